@@ -34,6 +34,8 @@ export interface Reader {
   readonly scope: Scope;
   /** World time of this call or command, in milliseconds. */
   readonly now: number;
+  /** Real time of this call or command, for what the world's clock must not touch. */
+  readonly realNow: number;
   /** The one row whose columns equal `match` (the first by id when several do). */
   get<T extends TableName>(table: T, match: Match<T>): Awaitable<Row<T> | undefined>;
   /** Rows by predicate, read in one piece as JSON text. */

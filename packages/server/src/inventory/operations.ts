@@ -1,0 +1,155 @@
+import type { Tx } from '../store/store.js';
+import type { Dialect, Insert, Operation } from '../store/tables.js';
+import { RefusedError } from './errors.js';
+
+/** What a dialect says of the command that it asks for. */
+export interface CommandContext {
+  readonly dialect: Dialect;
+  /** In inventory words: `create`, `stop`, `service.start`, `cluster.start`. */
+  readonly action: string;
+  readonly locationId?: number | null;
+  readonly clusterId?: number | null;
+  readonly object?: { readonly kind: string; readonly id: number; readonly uid: string };
+  /** The caller's idempotency token: the command is refused when it was used before. */
+  readonly requestKey?: string | undefined;
+  /** Shown by dialects that keep the request (Tutum): method, path, ip, userAgent, body. */
+  readonly request?: Readonly<Record<string, unknown>>;
+}
+
+export interface NewOperation {
+  readonly id: number;
+  readonly uid: string;
+}
+
+/**
+ * Records an accepted command. `total` steps will follow; an operation without open steps has
+ * succeeded at birth.
+ *
+ * @throws {RefusedError} `duplicate-request` when the request key was used before.
+ */
+export async function openOperation(
+  tx: Tx,
+  context: CommandContext,
+  steps: { readonly total: number; readonly pending: number },
+): Promise<NewOperation> {
+  const { requestKey } = context;
+  if (requestKey !== undefined) await refuseDuplicate(tx, context.dialect, requestKey);
+  const done = steps.pending === 0;
+  const uid = crypto.randomUUID();
+  const row: Insert<'operation'> = {
+    uid,
+    dialect: context.dialect,
+    action: context.action,
+    locationId: context.locationId ?? null,
+    clusterId: context.clusterId ?? null,
+    objectKind: context.object?.kind ?? null,
+    objectId: context.object?.id ?? null,
+    objectUid: context.object?.uid ?? null,
+    state: done ? 'succeeded' : 'queued',
+    total: steps.total,
+    pending: steps.pending,
+    failed: 0,
+    startedAt: done ? tx.now : null,
+    endedAt: done ? tx.now : null,
+    requestKey: requestKey ?? null,
+    request: context.request ?? null,
+  };
+  const id = await tx.insert('operation', row);
+  if (requestKey !== undefined) {
+    await tx.insert('idempotency', {
+      dialect: context.dialect,
+      key: requestKey,
+      operationId: id,
+      at: tx.realNow,
+    });
+  }
+  tx.emit({
+    objectKind: 'operation',
+    objectId: id,
+    objectUid: uid,
+    operationId: id,
+    kind: done ? 'operation.succeeded' : 'operation.queued',
+    data: { action: context.action, total: steps.total },
+  });
+  return { id, uid };
+}
+
+async function refuseDuplicate(tx: Tx, dialect: Dialect, key: string): Promise<void> {
+  const earlier = await tx.get('idempotency', { dialect, key });
+  if (!earlier) return;
+  throw new RefusedError(
+    'duplicate-request',
+    `A request with id "${key}" was accepted before; look its operation up by that id.`,
+    'requestKey',
+  );
+}
+
+/** A step of an operation has ended. */
+export interface EndedStep {
+  readonly operationId: number;
+  readonly failed: boolean;
+}
+
+/**
+ * Counts ended steps into their operations, and ends those operations that have no open step left.
+ * Answers the operations that ended.
+ */
+export async function countEndedSteps(tx: Tx, ended: readonly EndedStep[]): Promise<Operation[]> {
+  const sums = new Map<number, { ended: number; failed: number }>();
+  for (const step of ended) {
+    const sum = sums.get(step.operationId) ?? { ended: 0, failed: 0 };
+    sum.ended++;
+    if (step.failed) sum.failed++;
+    sums.set(step.operationId, sum);
+  }
+  const finished: Operation[] = [];
+  for (const [id, sum] of [...sums].sort(([a], [b]) => a - b)) {
+    const operation = await tx.lock('operation', id);
+    if (!operation) continue;
+    const pending = operation.pending - sum.ended;
+    const failed = operation.failed + sum.failed;
+    if (pending > 0) {
+      await tx.update('operation', id, {
+        pending,
+        failed,
+        state: operation.state === 'queued' ? 'running' : operation.state,
+        startedAt: operation.startedAt ?? tx.now,
+      });
+      continue;
+    }
+    const state =
+      operation.state === 'canceling' ? 'canceled' : failed > 0 ? 'failed' : 'succeeded';
+    const startedAt = operation.startedAt ?? tx.now;
+    await tx.update('operation', id, { pending, failed, state, startedAt, endedAt: tx.now });
+    tx.emit({
+      accountId: operation.accountId,
+      objectKind: 'operation',
+      objectId: id,
+      objectUid: operation.uid,
+      operationId: id,
+      kind: `operation.${state}`,
+      data: { action: operation.action, total: operation.total, failed },
+    });
+    finished.push({ ...operation, pending, failed, state, startedAt, endedAt: tx.now });
+  }
+  return finished;
+}
+
+/** Marks operations whose first step is at work. */
+export async function startOperations(tx: Tx, ids: Iterable<number>): Promise<void> {
+  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
+    const operation = await tx.lock('operation', id);
+    if (operation?.state !== 'queued') continue;
+    await tx.update('operation', id, { state: 'running', startedAt: tx.now });
+    tx.emit({
+      accountId: operation.accountId,
+      objectKind: 'operation',
+      objectId: id,
+      objectUid: operation.uid,
+      operationId: id,
+      kind: 'operation.running',
+      data: { action: operation.action, total: operation.total },
+    });
+  }
+}
+
