@@ -48,13 +48,14 @@ export const jsonOrNull = <T>(): JsonColumn<T | null> => ({ json: true, nullable
 type Scalar<C> = C extends 'text' | 'text?' ? string : C extends 'flag' ? boolean : number;
 
 /** The TypeScript type of a column's value. */
-export type ValueOf<C extends Column> = C extends JsonColumn<infer T>
-  ? T
-  : C extends OneOfColumn<infer E>
-    ? E
-    : C extends `${string}?`
-    ? Scalar<C> | null
-    : Scalar<C>;
+export type ValueOf<C extends Column> =
+  C extends JsonColumn<infer T>
+    ? T
+    : C extends OneOfColumn<infer E>
+      ? E
+      : C extends `${string}?`
+        ? Scalar<C> | null
+        : Scalar<C>;
 
 export type Columns = Readonly<Record<string, Column>>;
 

@@ -1,6 +1,11 @@
 /**
  * What a query may ask, in inventory field names. Dialects compile their own filter languages to
  * this as far as it goes, and evaluate the rest in memory.
+ *
+ * There are two truth values. A comparison with null is false; `ne` is the opposite of `eq`, so
+ * that null is unequal to every value. A value of another type than the column's (`"5"` for a
+ * number, 1 for a flag, anything for JSON) is equal to nothing and in no order with anything. Texts
+ * are ordered by code point.
  */
 export type Predicate<F extends string = string> =
   | { readonly op: 'and' | 'or'; readonly all: readonly Predicate<F>[] }
@@ -30,16 +35,23 @@ export const or = <F extends string>(...all: readonly Predicate<F>[]): Predicate
 });
 export const not = <F extends string>(of: Predicate<F>): Predicate<F> => ({ op: 'not', of });
 
-export const eq = <F extends string>(
-  field: F,
-  value: string | number | boolean,
-): Predicate<F> => ({ op: 'eq', field, value });
-export const ne = <F extends string>(
-  field: F,
-  value: string | number | boolean,
-): Predicate<F> => ({ op: 'ne', field, value });
+export const eq = <F extends string>(field: F, value: string | number | boolean): Predicate<F> => ({
+  op: 'eq',
+  field,
+  value,
+});
+export const ne = <F extends string>(field: F, value: string | number | boolean): Predicate<F> => ({
+  op: 'ne',
+  field,
+  value,
+});
 export const ge = <F extends string>(field: F, value: string | number): Predicate<F> => ({
   op: 'ge',
+  field,
+  value,
+});
+export const gt = <F extends string>(field: F, value: string | number): Predicate<F> => ({
+  op: 'gt',
   field,
   value,
 });

@@ -62,11 +62,11 @@ export type NewEvent = Pick<EventRow, 'objectKind' | 'kind'> &
 export interface Tx extends Reader {
   /** Inserts one row and answers its id. */
   insert<T extends TableName>(table: T, row: Insert<T>): Awaitable<number>;
-  /** Inserts rows that all have the same columns, and answers their ids in order. */
+  /** Inserts rows and answers their ids in order. */
   insertMany<T extends TableName>(table: T, rows: readonly Insert<T>[]): Awaitable<number[]>;
-  /** Changes the named columns of one row. */
+  /** Changes the named columns of one row. Throws when the scope has no such row. */
   update<T extends TableName>(table: T, id: number, patch: Partial<Row<T>>): Awaitable<void>;
-  /** Changes rows by id; all of them have the same columns. */
+  /** Changes rows by id; all of them have the same columns. Throws when one does not exist. */
   updateMany<T extends TableName>(
     table: T,
     rows: readonly (Partial<Row<T>> & { readonly id: number })[],
@@ -101,6 +101,13 @@ export interface Commit {
   readonly events: boolean;
 }
 
+/** Counts of what a store asked of its database. */
+export interface Usage {
+  /** Statements of reads and commands, without those that begin and end transactions. */
+  readonly statements: number;
+  readonly commits: number;
+}
+
 export type CommandPriority = 'request' | 'background';
 
 export interface Store {
@@ -112,18 +119,19 @@ export interface Store {
    * commit. A command awaits nothing but its transaction, and may be run again from its start when
    * the database asks for that.
    */
-  command<T>(
-    scope: Scope,
-    run: (tx: Tx) => Awaitable<T>,
-    priority?: CommandPriority,
-  ): Promise<T>;
+  command<T>(scope: Scope, run: (tx: Tx) => Awaitable<T>, priority?: CommandPriority): Promise<T>;
   /** Events after `cursor`, ascending, none of which can be preceded by a late commit. */
   eventsAfter(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]>;
   /** The earliest world time at which a machine not under lease is due, and the end of the first lease. */
   nextDue(realNow: number): Awaitable<{ dueAt?: number; leaseUntil?: number }>;
   /** Calls back after each commit of this process, and, on PostgreSQL, of the other replicas. */
   onCommit(listener: (commit: Commit) => void): () => void;
-  /** Tells the other replicas something, for example that a credential changed. */
+  /** Tells every replica, this one too, something that is not stored: that a credential changed. */
+  announce(message: string): Promise<void>;
+  onAnnounce(listener: (message: string) => void): () => void;
+  /** What has been asked of the database since the store was opened, for tests and metrics. */
+  readonly usage: Usage;
+  /** Ends when the commands under way have; later ones are refused. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,14 @@
 import type { MachineKind, MachineState, OperationState, StepState } from '../inventory/states.js';
 import type { Verb } from '../inventory/verbs.js';
-import { type Columns, type InsertOf, json, jsonOrNull, oneOf, oneOfOrNull, type RowOf } from './columns.js';
+import {
+  type Columns,
+  type InsertOf,
+  json,
+  jsonOrNull,
+  oneOf,
+  oneOfOrNull,
+  type RowOf,
+} from './columns.js';
 
 /** Vendor-only fields, one member per dialect, touched by that dialect alone. */
 export type Ext = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -352,7 +360,12 @@ export const tables = {
     nodes: 'int?',
   },
   counter: { id: 'id', key: 'text', accountId: 'int', nodes: 'int', cores: 'int' },
-  zone: { ...owned, name: 'text', serial: 'int', definition: json<Readonly<Record<string, unknown>>>() },
+  zone: {
+    ...owned,
+    name: 'text',
+    serial: 'int',
+    definition: json<Readonly<Record<string, unknown>>>(),
+  },
   record: {
     ...owned,
     zoneId: 'int',
@@ -379,7 +392,14 @@ export const tables = {
     container: json<unknown>(),
     total: 'real',
   },
-  script: { ...shared, name: 'text', description: 'text?', durationMs: 'int', exitCode: 'int', output: 'text?' },
+  script: {
+    ...shared,
+    name: 'text',
+    description: 'text?',
+    durationMs: 'int',
+    exitCode: 'int',
+    output: 'text?',
+  },
   policy: {
     ...owned,
     kind: 'text',
@@ -388,7 +408,13 @@ export const tables = {
     state: 'text',
     definition: json<Readonly<Record<string, unknown>>>(),
   },
-  policyTarget: { id: 'id', accountId: 'int', policyId: 'int', objectKind: 'text', objectId: 'int' },
+  policyTarget: {
+    id: 'id',
+    accountId: 'int',
+    policyId: 'int',
+    objectKind: 'text',
+    objectId: 'int',
+  },
   webhook: {
     ...owned,
     kind: 'text',

@@ -2,112 +2,113 @@
  * The whole inventory. Frozen: a later change of the schema is a migration of its own.
  *
  * Placeholders are filled by each store: `{id}` an integer primary key that is never reused,
- * `{bigid}` the same of 64 bits, `{time}` a 64-bit integer, `{real}` a double, `{xid}` the
- * transaction that wrote an event (PostgreSQL; SQLite has one writer and needs none).
+ * `{bigid}` the same of 64 bits, `{time}` a 64-bit integer, `{real}` a double, `{text}` text
+ * that is compared byte by byte, `{xid}` the transaction that wrote an event (PostgreSQL; SQLite has
+ * one writer and needs none).
  */
 export const inventory = `
 CREATE TABLE "setting" (
   id {id},
-  "key" text NOT NULL,
-  value text NOT NULL
+  "key" {text} NOT NULL,
+  value {text} NOT NULL
 );
 
 CREATE TABLE "account" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
-  alias text NOT NULL,
-  name text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
+  alias {text} NOT NULL,
+  name {text} NOT NULL,
   parent_id integer,
-  domain text NOT NULL,
-  home text NOT NULL,
-  contact text NOT NULL,
-  status text NOT NULL
+  domain {text} NOT NULL,
+  home {text} NOT NULL,
+  contact {text} NOT NULL,
+  status {text} NOT NULL
 );
 CREATE UNIQUE INDEX account_uid ON "account" (uid);
 
 CREATE TABLE "user" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  username text NOT NULL,
-  password_hash text,
-  api_key_enc text,
-  api_key_mac text,
-  role text NOT NULL,
-  email text,
+  username {text} NOT NULL,
+  password_hash {text},
+  api_key_enc {text},
+  api_key_mac {text},
+  role {text} NOT NULL,
+  email {text},
   disabled smallint NOT NULL
 );
 CREATE UNIQUE INDEX user_uid ON "user" (uid);
 
 CREATE TABLE "token" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   user_id integer NOT NULL,
-  kind text NOT NULL,
-  jti_hash text NOT NULL,
+  kind {text} NOT NULL,
+  jti_hash {text} NOT NULL,
   expires_at {time} NOT NULL
 );
 CREATE UNIQUE INDEX token_uid ON "token" (uid);
 
 CREATE TABLE "location" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
-  code text NOT NULL,
-  title text NOT NULL,
-  provider text NOT NULL,
-  capabilities text NOT NULL
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
+  code {text} NOT NULL,
+  title {text} NOT NULL,
+  provider {text} NOT NULL,
+  capabilities {text} NOT NULL
 );
 CREATE UNIQUE INDEX location_uid ON "location" (uid);
 
 CREATE TABLE "machine_type" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
-  name text NOT NULL,
-  kind text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
+  name {text} NOT NULL,
+  kind {text} NOT NULL,
   vcpus integer NOT NULL,
   pcpus integer NOT NULL,
   quota_vcpus integer,
   memory_mb integer NOT NULL,
   gpus integer NOT NULL,
   disk_gb integer NOT NULL,
-  family text NOT NULL,
+  family {text} NOT NULL,
   infiniband smallint NOT NULL,
   price {real} NOT NULL,
   spot_price {real},
-  description text
+  description {text}
 );
 CREATE UNIQUE INDEX machine_type_uid ON "machine_type" (uid);
 
 CREATE TABLE "machine_type_alias" (
   id {id},
   machine_type_id integer NOT NULL,
-  name text NOT NULL
+  name {text} NOT NULL
 );
 
 CREATE TABLE "machine_type_location" (
@@ -119,21 +120,21 @@ CREATE TABLE "machine_type_location" (
 
 CREATE TABLE "image" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer,
-  kind text NOT NULL,
-  name text NOT NULL,
-  title text NOT NULL,
-  os_family text NOT NULL,
-  os_version text NOT NULL,
+  kind {text} NOT NULL,
+  name {text} NOT NULL,
+  title {text} NOT NULL,
+  os_family {text} NOT NULL,
+  os_version {text} NOT NULL,
   bits integer NOT NULL,
   disk_gb integer NOT NULL,
-  docker_ref text,
+  docker_ref {text},
   location_id integer
 );
 CREATE UNIQUE INDEX image_uid ON "image" (uid);
@@ -141,119 +142,119 @@ CREATE UNIQUE INDEX image_uid ON "image" (uid);
 CREATE TABLE "image_name" (
   id {id},
   image_id integer NOT NULL,
-  dialect text NOT NULL,
-  name text NOT NULL
+  dialect {text} NOT NULL,
+  name {text} NOT NULL
 );
 
 CREATE TABLE "repository" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer,
-  name text NOT NULL,
-  registry text NOT NULL,
-  tag text NOT NULL,
-  username text,
-  secret_enc text,
-  description text
+  name {text} NOT NULL,
+  registry {text} NOT NULL,
+  tag {text} NOT NULL,
+  username {text},
+  secret_enc {text},
+  description {text}
 );
 CREATE UNIQUE INDEX repository_uid ON "repository" (uid);
 
 CREATE TABLE "network" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   location_id integer NOT NULL,
-  kind text NOT NULL,
-  name text NOT NULL,
-  cidr text NOT NULL,
-  gateway text NOT NULL,
+  kind {text} NOT NULL,
+  name {text} NOT NULL,
+  cidr {text} NOT NULL,
+  gateway {text} NOT NULL,
   vlan integer,
-  description text,
+  description {text},
   free_from integer NOT NULL
 );
 CREATE UNIQUE INDEX network_uid ON "network" (uid);
 
 CREATE TABLE "address" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   network_id integer,
-  ip text NOT NULL,
+  ip {text} NOT NULL,
   position integer,
   machine_id integer,
-  role text NOT NULL,
+  role {text} NOT NULL,
   mate_id integer,
-  rules text
+  rules {text}
 );
 CREATE UNIQUE INDEX address_uid ON "address" (uid);
 
 CREATE TABLE "machine_group" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   location_id integer NOT NULL,
   parent_id integer,
-  name text NOT NULL,
-  description text,
-  type text NOT NULL,
+  name {text} NOT NULL,
+  description {text},
+  type {text} NOT NULL,
   archived_at {time}
 );
 CREATE UNIQUE INDEX machine_group_uid ON "machine_group" (uid);
 
 CREATE TABLE "cluster" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
+  name {text} NOT NULL,
   location_id integer,
-  state text,
-  target_state text,
+  state {text},
+  target_state {text},
   max_count integer NOT NULL,
   max_core_count integer NOT NULL,
-  parameters text NOT NULL
+  parameters {text} NOT NULL
 );
 CREATE UNIQUE INDEX cluster_uid ON "cluster" (uid);
 
 CREATE TABLE "node_array" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   cluster_id integer NOT NULL,
   location_id integer NOT NULL,
   network_id integer,
   image_id integer,
-  name text NOT NULL,
-  attributes text NOT NULL,
+  name {text} NOT NULL,
+  attributes {text} NOT NULL,
   max_count integer,
   max_core_count integer,
   spot smallint NOT NULL,
@@ -266,12 +267,12 @@ CREATE UNIQUE INDEX node_array_uid ON "node_array" (uid);
 
 CREATE TABLE "bucket" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   array_id integer NOT NULL,
   machine_type_id integer NOT NULL,
@@ -283,15 +284,15 @@ CREATE UNIQUE INDEX bucket_uid ON "bucket" (uid);
 
 CREATE TABLE "placement_group" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
-  rule text NOT NULL,
+  name {text} NOT NULL,
+  rule {text} NOT NULL,
   bucket_id integer,
   location_id integer,
   max_size integer
@@ -300,15 +301,15 @@ CREATE UNIQUE INDEX placement_group_uid ON "placement_group" (uid);
 
 CREATE TABLE "machine" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   location_id integer NOT NULL,
-  kind text NOT NULL,
+  kind {text} NOT NULL,
   group_id integer,
   cluster_id integer,
   array_id integer,
@@ -317,23 +318,23 @@ CREATE TABLE "machine" (
   host_id integer,
   service_id integer,
   ordinal integer,
-  name text NOT NULL,
-  hostname text NOT NULL,
-  domain text NOT NULL,
-  server_name text,
+  name {text} NOT NULL,
+  hostname {text} NOT NULL,
+  domain {text} NOT NULL,
+  server_name {text},
   machine_type_id integer,
-  family text NOT NULL,
+  family {text} NOT NULL,
   vcpus integer NOT NULL,
   quota_vcpus integer NOT NULL,
   memory_mb integer NOT NULL,
   disk_gb integer NOT NULL,
   image_id integer,
-  state text NOT NULL,
+  state {text} NOT NULL,
   state_since {time} NOT NULL,
-  reason text,
+  reason {text},
   open_steps integer NOT NULL,
   due_at {time},
-  lease_owner text,
+  lease_owner {text},
   lease_until {time},
   first_ready_at {time},
   started_at {time},
@@ -347,10 +348,10 @@ CREATE TABLE "machine" (
   template smallint NOT NULL,
   price {real} NOT NULL,
   network_id integer,
-  private_ip text,
-  public_ip text,
-  instance_id text,
-  password_enc text,
+  private_ip {text},
+  public_ip {text},
+  instance_id {text},
+  password_enc {text},
   exit_code integer,
   last_reload_step_id integer
 );
@@ -358,51 +359,51 @@ CREATE UNIQUE INDEX machine_uid ON "machine" (uid);
 
 CREATE TABLE "disk" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   machine_id integer NOT NULL,
   slot integer NOT NULL,
   size_gb integer NOT NULL,
-  path text,
-  kind text NOT NULL
+  path {text},
+  kind {text} NOT NULL
 );
 CREATE UNIQUE INDEX disk_uid ON "disk" (uid);
 
 CREATE TABLE "snapshot" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   machine_id integer NOT NULL,
-  name text NOT NULL,
+  name {text} NOT NULL,
   expires_at {time}
 );
 CREATE UNIQUE INDEX snapshot_uid ON "snapshot" (uid);
 
 CREATE TABLE "service" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   stack_id integer,
   generation integer NOT NULL,
-  name text NOT NULL,
-  unique_name text NOT NULL,
-  image text NOT NULL,
-  definition text NOT NULL,
+  name {text} NOT NULL,
+  unique_name {text} NOT NULL,
+  image {text} NOT NULL,
+  definition {text} NOT NULL,
   target_count integer NOT NULL,
   synchronized smallint NOT NULL,
   operation_id integer,
@@ -415,15 +416,15 @@ CREATE UNIQUE INDEX service_uid ON "service" (uid);
 
 CREATE TABLE "stack" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
-  definition text NOT NULL,
+  name {text} NOT NULL,
+  definition {text} NOT NULL,
   operation_id integer,
   deployed_at {time},
   deleted_at {time}
@@ -432,28 +433,28 @@ CREATE UNIQUE INDEX stack_uid ON "stack" (uid);
 
 CREATE TABLE "volume_group" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   service_id integer NOT NULL,
-  name text NOT NULL,
-  path text NOT NULL,
+  name {text} NOT NULL,
+  path {text} NOT NULL,
   deleted_at {time}
 );
 CREATE UNIQUE INDEX volume_group_uid ON "volume_group" (uid);
 
 CREATE TABLE "volume" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   volume_group_id integer NOT NULL,
   host_id integer,
@@ -464,58 +465,58 @@ CREATE UNIQUE INDEX volume_uid ON "volume" (uid);
 
 CREATE TABLE "trigger" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   service_id integer NOT NULL,
-  name text NOT NULL,
-  operation text NOT NULL
+  name {text} NOT NULL,
+  operation {text} NOT NULL
 );
 CREATE UNIQUE INDEX trigger_uid ON "trigger" (uid);
 
 CREATE TABLE "operation" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  dialect text NOT NULL,
-  action text NOT NULL,
+  dialect {text} NOT NULL,
+  action {text} NOT NULL,
   location_id integer,
   cluster_id integer,
-  object_kind text,
+  object_kind {text},
   object_id integer,
-  object_uid text,
-  state text NOT NULL,
+  object_uid {text},
+  state {text} NOT NULL,
   total integer NOT NULL,
   pending integer NOT NULL,
   failed integer NOT NULL,
-  message text,
+  message {text},
   started_at {time},
   ended_at {time},
-  request_key text,
-  request text
+  request_key {text},
+  request {text}
 );
 CREATE UNIQUE INDEX operation_uid ON "operation" (uid);
 
 CREATE TABLE "step" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   account_id integer NOT NULL,
   machine_id integer NOT NULL,
   operation_id integer NOT NULL,
-  verb text NOT NULL,
-  args text,
-  state text NOT NULL,
+  verb {text} NOT NULL,
+  args {text},
+  state {text} NOT NULL,
   attempts integer NOT NULL,
-  error text,
+  error {text},
   created_at {time} NOT NULL,
   started_at {time},
   ended_at {time}
@@ -525,12 +526,12 @@ CREATE TABLE "span" (
   id {id},
   account_id integer NOT NULL,
   machine_id integer NOT NULL,
-  machine_uid text NOT NULL,
-  name text NOT NULL,
+  machine_uid {text} NOT NULL,
+  name {text} NOT NULL,
   cluster_id integer,
   array_id integer,
   location_id integer NOT NULL,
-  machine_type text NOT NULL,
+  machine_type {text} NOT NULL,
   spot smallint NOT NULL,
   vcpus integer NOT NULL,
   memory_mb integer NOT NULL,
@@ -541,15 +542,15 @@ CREATE TABLE "span" (
 
 CREATE TABLE "quota" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   location_id integer NOT NULL,
-  family text NOT NULL,
+  family {text} NOT NULL,
   spot smallint NOT NULL,
   cores integer,
   nodes integer
@@ -558,7 +559,7 @@ CREATE UNIQUE INDEX quota_uid ON "quota" (uid);
 
 CREATE TABLE "counter" (
   id {id},
-  "key" text NOT NULL,
+  "key" {text} NOT NULL,
   account_id integer NOT NULL,
   nodes integer NOT NULL,
   cores integer NOT NULL
@@ -566,64 +567,64 @@ CREATE TABLE "counter" (
 
 CREATE TABLE "zone" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
+  name {text} NOT NULL,
   serial integer NOT NULL,
-  definition text NOT NULL
+  definition {text} NOT NULL
 );
 CREATE UNIQUE INDEX zone_uid ON "zone" (uid);
 
 CREATE TABLE "record" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   zone_id integer NOT NULL,
-  host text NOT NULL,
-  type text NOT NULL,
-  data text NOT NULL,
+  host {text} NOT NULL,
+  type {text} NOT NULL,
+  data {text} NOT NULL,
   ttl integer NOT NULL,
-  details text
+  details {text}
 );
 CREATE UNIQUE INDEX record_uid ON "record" (uid);
 
 CREATE TABLE "ssh_key" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  label text NOT NULL,
-  public_key text NOT NULL,
-  fingerprint text NOT NULL,
-  notes text
+  label {text} NOT NULL,
+  public_key {text} NOT NULL,
+  fingerprint {text} NOT NULL,
+  notes {text}
 );
 CREATE UNIQUE INDEX ssh_key_uid ON "ssh_key" (uid);
 
 CREATE TABLE "tag" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
-  origin text NOT NULL
+  name {text} NOT NULL,
+  origin {text} NOT NULL
 );
 CREATE UNIQUE INDEX tag_uid ON "tag" (uid);
 
@@ -631,73 +632,73 @@ CREATE TABLE "tagging" (
   id {id},
   account_id integer NOT NULL,
   tag_id integer NOT NULL,
-  object_kind text NOT NULL,
+  object_kind {text} NOT NULL,
   object_id integer NOT NULL
 );
 
 CREATE TABLE "ticket" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  title text NOT NULL,
-  status text NOT NULL,
+  title {text} NOT NULL,
+  status {text} NOT NULL,
   priority integer NOT NULL,
-  updates text NOT NULL
+  updates {text} NOT NULL
 );
 CREATE UNIQUE INDEX ticket_uid ON "ticket" (uid);
 
 CREATE TABLE "purchase_order" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
   operation_id integer,
-  status text NOT NULL,
-  container text NOT NULL,
+  status {text} NOT NULL,
+  container {text} NOT NULL,
   total {real} NOT NULL
 );
 CREATE UNIQUE INDEX purchase_order_uid ON "purchase_order" (uid);
 
 CREATE TABLE "script" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer,
-  name text NOT NULL,
-  description text,
+  name {text} NOT NULL,
+  description {text},
   duration_ms integer NOT NULL,
   exit_code integer NOT NULL,
-  output text
+  output {text}
 );
 CREATE UNIQUE INDEX script_uid ON "script" (uid);
 
 CREATE TABLE "policy" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  kind text NOT NULL,
-  name text NOT NULL,
+  kind {text} NOT NULL,
+  name {text} NOT NULL,
   location_id integer,
-  state text NOT NULL,
-  definition text NOT NULL
+  state {text} NOT NULL,
+  definition {text} NOT NULL
 );
 CREATE UNIQUE INDEX policy_uid ON "policy" (uid);
 
@@ -705,22 +706,22 @@ CREATE TABLE "policy_target" (
   id {id},
   account_id integer NOT NULL,
   policy_id integer NOT NULL,
-  object_kind text NOT NULL,
+  object_kind {text} NOT NULL,
   object_id integer NOT NULL
 );
 
 CREATE TABLE "webhook" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  kind text NOT NULL,
-  target text NOT NULL,
-  secret_enc text,
+  kind {text} NOT NULL,
+  target {text} NOT NULL,
+  secret_enc {text},
   cursor integer NOT NULL,
   disabled smallint NOT NULL
 );
@@ -733,22 +734,22 @@ CREATE TABLE "outbox" (
   event_id integer NOT NULL,
   attempts integer NOT NULL,
   due_at {time},
-  body text NOT NULL
+  body {text} NOT NULL
 );
 
 CREATE TABLE "custom_field" (
   id {id},
-  uid text NOT NULL,
+  uid {text} NOT NULL,
   created_at {time} NOT NULL,
-  created_by text NOT NULL,
+  created_by {text} NOT NULL,
   changed_at {time} NOT NULL,
-  changed_by text NOT NULL,
-  ext text NOT NULL,
+  changed_by {text} NOT NULL,
+  ext {text} NOT NULL,
   account_id integer NOT NULL,
-  name text NOT NULL,
-  type text NOT NULL,
+  name {text} NOT NULL,
+  type {text} NOT NULL,
   required smallint NOT NULL,
-  options text NOT NULL
+  options {text} NOT NULL
 );
 CREATE UNIQUE INDEX custom_field_uid ON "custom_field" (uid);
 
@@ -756,21 +757,21 @@ CREATE TABLE "custom_field_value" (
   id {id},
   account_id integer NOT NULL,
   custom_field_id integer NOT NULL,
-  object_kind text NOT NULL,
+  object_kind {text} NOT NULL,
   object_id integer NOT NULL,
-  value text NOT NULL
+  value {text} NOT NULL
 );
 
 CREATE TABLE "idempotency" (
   id {id},
   account_id integer NOT NULL,
-  dialect text NOT NULL,
-  "key" text NOT NULL,
-  request_hash text,
+  dialect {text} NOT NULL,
+  "key" {text} NOT NULL,
+  request_hash {text},
   operation_id integer,
   status integer,
-  headers text,
-  body text,
+  headers {text},
+  body {text},
   at {time} NOT NULL
 );
 
@@ -778,21 +779,21 @@ CREATE TABLE "event" (
   id {bigid},
   at {time} NOT NULL,
   account_id integer NOT NULL,
-  actor text NOT NULL,
-  object_kind text NOT NULL,
+  actor {text} NOT NULL,
+  object_kind {text} NOT NULL,
   object_id integer,
-  object_uid text,
+  object_uid {text},
   machine_id integer,
   operation_id integer,
-  kind text NOT NULL,
-  data text,
+  kind {text} NOT NULL,
+  data {text},
   {xid}
 );
 
 CREATE TABLE "simulated_instance" (
   id {id},
-  machine_uid text NOT NULL,
-  pool text NOT NULL
+  machine_uid {text} NOT NULL,
+  pool {text} NOT NULL
 );
 
 -- Look-ups by name
@@ -831,7 +832,8 @@ CREATE UNIQUE INDEX machine_server_name ON "machine" (server_name) WHERE server_
 CREATE INDEX machine_group_id ON "machine" (group_id) WHERE group_id IS NOT NULL;
 CREATE INDEX machine_service ON "machine" (service_id) WHERE service_id IS NOT NULL;
 CREATE INDEX machine_host ON "machine" (host_id) WHERE host_id IS NOT NULL;
-CREATE INDEX machine_due ON "machine" (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX machine_due ON "machine" (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX machine_lease ON "machine" (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX disk_machine ON "disk" (machine_id);
 CREATE INDEX snapshot_machine ON "snapshot" (machine_id);
 

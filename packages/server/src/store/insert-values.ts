@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Field, Shape } from './shape.js';
+import type { Scope } from './store.js';
+import { toValue, type Value } from './values.js';
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** The columns that inserting `rows` writes: those given, and those that are filled. */
+export const insertedFields = (shape: Shape, rows: readonly Given[]): readonly Field[] => {
+  const given = new Set<string>();
+  for (const row of rows) for (const name in row) given.add(name);
+  for (const name of given) {
+    if (!shape.byName.has(name)) throw new TypeError(`The table ${shape.table} has no ${name}.`);
+  }
+  return shape.fields.filter(
+    ({ name, nullable }) => given.has(name) || name === 'accountId' || !(nullable || name === 'id'),
+  );
+};
+
+/** The values of `fields` of a new row, those that were left out filled. */
+export const insertedValues = (
+  shape: Shape,
+  fields: readonly Field[],
+  row: Given,
+  scope: Scope,
+  now: number,
+): Value[] =>
+  fields.map((field) => {
+    const value = row[field.name];
+    if (field.name === 'accountId') return accountOf(shape, value as number | null, scope);
+    return toValue(shape, field, value === undefined ? fill(field, scope, now) : value);
+  });
+
+const fill = (field: Field, scope: Scope, now: number): unknown => {
+  switch (field.name) {
+    case 'uid':
+      return randomUUID();
+    case 'createdAt':
+    case 'changedAt':
+      return now;
+    case 'createdBy':
+    case 'changedBy':
+      return scope.actor;
+    case 'ext':
+      return {};
+    default:
+      return field.kind === 'flag' ? false : null;
+  }
+};
+
+/** The account that a row is written for. Throws when the scope may not write it. */
+const accountOf = (shape: Shape, given: number | null | undefined, scope: Scope): number | null => {
+  if (scope.accountId !== null) {
+    if (given === undefined || given === scope.accountId) return scope.accountId;
+    throw new Error(
+      `A row of ${shape.table} of account ${given} cannot be written for account ${scope.accountId}.`,
+    );
+  }
+  if (given !== undefined && (given !== null || shape.seenByAll === 'null')) return given;
+  if (shape.seenByAll === 'null') return null;
+  if (shape.table === 'event') return 0;
+  throw new TypeError(`A row of ${shape.table} that the system inserts must name its accountId.`);
+};

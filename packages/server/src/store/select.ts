@@ -1,0 +1,150 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import { conditionOf } from './condition.js';
+import type { Dialect } from './dialect.js';
+import type { Predicate } from './predicate.js';
+import { fieldNamed, type Shape } from './shape.js';
+import type { Scope } from './store.js';
+import { type Term, TermReader } from './terms.js';
+import { rowMaker, type Value } from './values.js';
+
+/** A query in column names, as {@link Selects.plan} takes it. */
+export interface Selection {
+  /**
+   * - `rows`: one value, the JSON text of all rows
+   * - `one`, `locked`: the JSON text of the first row; `locked` holds it
+   * - `count`: a number
+   */
+  readonly mode: 'rows' | 'one' | 'locked' | 'count';
+  readonly columns?: readonly string[] | undefined;
+  readonly where?: Predicate | undefined;
+  readonly orderBy?:
+    | readonly { readonly column: string; readonly descending?: boolean }[]
+    | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+export interface SelectPlan {
+  readonly sql: string;
+  /** Makes a row of the JSON array of its values. */
+  readonly row: (values: readonly unknown[]) => Record<string, unknown>;
+}
+
+/** Plans beyond this are forgotten, the longest unused first: filters come from outside. */
+const keptPlans = 1000;
+
+type AnyTables = Record<string, Record<string, Value>>;
+
+/** Makes SELECT statements with Kysely, each shape of query once. */
+export class Selects {
+  readonly #dialect: Dialect;
+  readonly #kysely: Kysely<AnyTables>;
+  readonly #plans = new Map<string, SelectPlan>();
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+    const sqlite = dialect.kind === 'sqlite';
+    this.#kysely = new Kysely<AnyTables>({
+      dialect: {
+        createAdapter: () => (sqlite ? new SqliteAdapter() : new PostgresAdapter()),
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (db) =>
+          sqlite ? new SqliteIntrospector(db) : new PostgresIntrospector(db),
+        createQueryCompiler: () =>
+          sqlite ? new SqliteQueryCompiler() : new PostgresQueryCompiler(),
+      },
+    });
+  }
+
+  /** The statement for a selection of the rows that the scope sees, and its parameters. */
+  plan(shape: Shape, selection: Selection, scope: Scope): SelectPlan & { params: Value[] } {
+    const reader = new TermReader(shape);
+    const terms: Term[] = [];
+    if (selection.where) terms.push(reader.read(selection.where));
+    const visible = visibleTo(shape, scope);
+    if (visible) terms.push(reader.read(visible));
+    const { mode, columns, orderBy, limit, offset } = selection;
+    const paged = limit !== undefined || offset !== undefined;
+    const order = orderBy?.map(({ column, descending }) => `${column}${descending ? '-' : '+'}`);
+    const key = `${shape.table}|${mode}|${columns?.join() ?? ''}|${order ?? ''}|${paged}|${reader.key}`;
+    const params = reader.params.map((value) =>
+      Array.isArray(value) ? this.#dialect.list(value as (string | number)[]) : value,
+    );
+    if (paged) params.push(limit ?? this.#dialect.noLimit, offset ?? 0);
+    const known = this.#plans.get(key);
+    const plan = known ?? this.#make(shape, selection, terms, paged);
+    this.#keep(key, plan, known !== undefined);
+    return { ...plan, params };
+  }
+
+  #keep(key: string, plan: SelectPlan, known: boolean): void {
+    if (known) this.#plans.delete(key);
+    this.#plans.set(key, plan);
+    if (this.#plans.size <= keptPlans) return;
+    for (const oldest of this.#plans.keys()) {
+      this.#plans.delete(oldest);
+      return;
+    }
+  }
+
+  #make(shape: Shape, selection: Selection, terms: readonly Term[], paged: boolean): SelectPlan {
+    const { mode, columns, orderBy } = selection;
+    const fields = columns ? columns.map((name) => fieldNamed(shape, name)) : shape.fields;
+    const row = rowMaker(fields);
+    const from = this.#kysely.selectFrom(unquoted(shape.sql));
+    const where = sql<boolean>`${conditionOf({ is: 'and', all: [...terms, yes] }, this.#dialect)}`;
+    if (mode === 'count') {
+      const query = from.select(sql<number>`count(*)`.as('n')).where(where);
+      return { sql: query.compile().sql, row };
+    }
+    const single = mode !== 'rows';
+    const picked = single
+      ? [sql.raw(this.#dialect.jsonRow(fields)).as('row')]
+      : fields.map((field) => sql.raw(field.sql).as(unquoted(field.sql)));
+    let query = from.select(picked).where(where);
+    for (const { column, descending = false } of withTieBreak(orderBy)) {
+      const field = fieldNamed(shape, column);
+      const nulls = this.#dialect.nulls(field, descending);
+      const direction = `${descending ? 'desc' : 'asc'}${nulls ? ` nulls ${nulls}` : ''}`;
+      query = query.orderBy(sql.raw(`${field.sql} ${direction}`));
+    }
+    if (paged) query = query.limit(sql<number>`${0}`).offset(sql<number>`${0}`);
+    if (single) {
+      const ending = mode === 'locked' ? this.#dialect.forUpdate : '';
+      return { sql: `${query.compile().sql} limit 1${ending}`, row };
+    }
+    const rows = this.#kysely
+      .selectFrom(query.as('r'))
+      .select(sql<string>`${sql.raw(this.#dialect.jsonRows(fields))}`.as('rows'));
+    return { sql: rows.compile().sql, row };
+  }
+}
+
+const yes: Term = { is: 'constant', value: true };
+
+const unquoted = (name: string): string => name.slice(1, -1);
+
+/** Rows that are equal in the order asked for follow by id, so that pages never overlap. */
+const withTieBreak = (orderBy: Selection['orderBy'] = []): NonNullable<Selection['orderBy']> =>
+  orderBy.some(({ column }) => column === 'id') ? orderBy : [...orderBy, { column: 'id' }];
+
+const visibleTo = (shape: Shape, scope: Scope): Predicate | undefined => {
+  if (!shape.owned || scope.accountId === null) return undefined;
+  const own: Predicate = { op: 'eq', field: 'accountId', value: scope.accountId };
+  if (shape.seenByAll === undefined) return own;
+  const all: Predicate =
+    shape.seenByAll === 'null'
+      ? { op: 'null', field: 'accountId' }
+      : { op: 'eq', field: 'accountId', value: 0 };
+  return { op: 'or', all: [own, all] };
+};

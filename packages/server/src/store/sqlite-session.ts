@@ -1,0 +1,79 @@
+import type { Session } from './dialect.js';
+import type { Database, Statement } from './sqlite-binding.js';
+import { translated } from './sqlite-errors.js';
+import type { Value } from './values.js';
+
+/** Prepared statements beyond this are closed, the longest unused first. */
+const keptStatements = 500;
+
+/** One SQLite connection with its prepared statements. */
+export class SqliteSession implements Session {
+  readonly #db: Database;
+  readonly #statements = new Map<string, Statement>();
+  readonly #count: () => void;
+
+  /** `count` is called at each statement. */
+  constructor(db: Database, count: () => void) {
+    this.#db = db;
+    this.#count = count;
+  }
+
+  value(sql: string, params: readonly Value[]): unknown {
+    return this.#try(() => (this.#prepared(sql).get(...params) as unknown[] | undefined)?.[0]);
+  }
+
+  values(sql: string, params: readonly Value[]): unknown[] {
+    return this.#try(() =>
+      (this.#prepared(sql).all(...params) as unknown[][]).map((columns) => columns[0]),
+    );
+  }
+
+  run(sql: string, params: readonly Value[]): number {
+    return this.#try(() => this.#prepared(sql).run(...params).changes);
+  }
+
+  insert(sql: string, params: readonly Value[]): number {
+    return this.#try(() => Number(this.#prepared(sql).run(...params).lastInsertRowid));
+  }
+
+  /** Runs a statement that begins or ends a transaction or savepoint; it is not counted. */
+  control(sql: string): void {
+    try {
+      this.#prepare(sql).run();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  get inTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
+  #try<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  #prepared(sql: string): Statement {
+    this.#count();
+    return this.#prepare(sql);
+  }
+
+  #prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    statement.setReturnArrays(true);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > keptStatements) {
+      for (const oldest of this.#statements.keys()) {
+        this.#statements.delete(oldest);
+        break;
+      }
+    }
+    return statement;
+  }
+}

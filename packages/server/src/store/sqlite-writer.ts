@@ -1,0 +1,149 @@
+import type { Clocks, Sources } from './sql-reader.js';
+import { SqlTx } from './sql-tx.js';
+import type { SqliteSession } from './sqlite-session.js';
+import {
+  type Awaitable,
+  type CommandPriority,
+  type Commit,
+  type Scope,
+  StoreUnavailableError,
+  type Tx,
+} from './store.js';
+
+interface Command {
+  readonly scope: Scope;
+  readonly run: (tx: Tx) => Awaitable<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A batch ends after as many commands, or as many milliseconds. */
+const batchCommands = 256;
+const batchMs = 2;
+
+/**
+ * The one writer of a SQLite store. The commands of one turn of the event loop share a transaction,
+ * so that they wait for the disk once; each has a savepoint, so that one that fails undoes nothing
+ * but its own. Requests go before background work. Between batches the event loop turns: sockets
+ * are read and the next batch gathers.
+ */
+export class SqliteWriter {
+  readonly #session: SqliteSession;
+  readonly #sources: Sources;
+  readonly #clocks: Clocks;
+  readonly #onCommit: (commit: Commit) => void;
+  readonly #requests: Command[] = [];
+  readonly #background: Command[] = [];
+  #scheduled = false;
+  #closed: (() => void) | undefined;
+
+  constructor(options: {
+    readonly session: SqliteSession;
+    readonly sources: Sources;
+    readonly clocks: Clocks;
+    readonly onCommit: (commit: Commit) => void;
+  }) {
+    this.#session = options.session;
+    this.#sources = options.sources;
+    this.#clocks = options.clocks;
+    this.#onCommit = options.onCommit;
+  }
+
+  command<T>(
+    scope: Scope,
+    run: (tx: Tx) => Awaitable<T>,
+    priority: CommandPriority = 'request',
+  ): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailableError('The store is closed.'));
+    return new Promise<T>((resolve, reject) => {
+      const queue = priority === 'request' ? this.#requests : this.#background;
+      queue.push({ scope, run, resolve: resolve as (result: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Runs what was asked for, and nothing that is asked for from now on. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#closed = resolve;
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => void this.#turn());
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#requests.length + this.#background.length > 0) await this.#batch();
+    this.#scheduled = false;
+    if (this.#requests.length + this.#background.length > 0) this.#schedule();
+    else this.#closed?.();
+  }
+
+  async #batch(): Promise<void> {
+    const settle: (() => void)[] = [];
+    const taken: Command[] = [];
+    const brought = { work: false, events: false };
+    try {
+      this.#session.control('BEGIN IMMEDIATE');
+      const start = this.#clocks.realClock.now();
+      do {
+        const command = this.#requests.shift() ?? this.#background.shift();
+        if (!command) break;
+        taken.push(command);
+        settle.push(await this.#one(command, brought));
+      } while (taken.length < batchCommands && this.#clocks.realClock.now() - start < batchMs);
+      this.#session.control('COMMIT');
+    } catch (error) {
+      this.#fail(taken, error);
+      return;
+    }
+    for (const done of settle) done();
+    this.#onCommit(brought);
+  }
+
+  /** Runs one command in its savepoint and answers how to settle its promise after the commit. */
+  async #one(
+    { scope, run, resolve, reject }: Command,
+    brought: { work: boolean; events: boolean },
+  ): Promise<() => void> {
+    this.#session.control('SAVEPOINT command');
+    const tx = new SqlTx(this.#sources, scope, this.#clocks);
+    try {
+      const result = await run(tx);
+      const { work, events } = await tx.finish();
+      this.#session.control('RELEASE command');
+      brought.work ||= work;
+      brought.events ||= events;
+      return () => resolve(result);
+    } catch (error) {
+      // A full disk ends the whole transaction, and all its commands with it.
+      if (!this.#session.inTransaction) throw error;
+      this.#session.control('ROLLBACK TO command');
+      this.#session.control('RELEASE command');
+      return () => reject(error);
+    } finally {
+      tx.end();
+    }
+  }
+
+  #fail(taken: readonly Command[], error: unknown): void {
+    const failure =
+      error instanceof StoreUnavailableError
+        ? error
+        : new StoreUnavailableError('The database could not commit.', { cause: error });
+    // When not even a transaction could begin, all that wait are told, instead of trying forever.
+    const told =
+      taken.length > 0 ? taken : [...this.#requests.splice(0), ...this.#background.splice(0)];
+    for (const { reject } of told) reject(failure);
+    if (!this.#session.inTransaction) return;
+    try {
+      this.#session.control('ROLLBACK');
+    } catch {
+      // SQLite has already rolled back.
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { Field, Shape } from './shape.js';
+
+/** What is bound to a parameter. Lists are PostgreSQL arrays. */
+export type Value = string | number | null | readonly (string | number)[];
+
+/**
+ * Text as both databases can keep it: NUL, which ends a text in SQLite and is refused by
+ * PostgreSQL, and unpaired surrogates become U+FFFD.
+ */
+export const storable = (text: string): string =>
+  unstorable.test(text) ? text.replace(allUnstorable, '\ufffd') : text;
+
+const unstorable = /[\0\p{Surrogate}]/u;
+const allUnstorable = new RegExp(unstorable, 'gu');
+
+const refuse = (shape: Shape, field: Field, value: unknown, want: string): never => {
+  const what = typeof value === 'number' ? String(value) : typeof value;
+  throw new TypeError(`${shape.table}.${field.name} takes ${want}, not ${what}.`);
+};
+
+/** Converts a row's value to what the database stores. Throws TypeError when it cannot be stored. */
+export const toValue = (shape: Shape, field: Field, value: unknown): string | number | null => {
+  if (value === null && field.nullable) return null;
+  switch (field.kind) {
+    case 'text':
+      return typeof value === 'string' ? storable(value) : refuse(shape, field, value, 'text');
+    case 'int':
+      if (typeof value === 'number' && (value | 0) === value) return value;
+      return refuse(shape, field, value, 'an integer of 32 bits');
+    case 'time':
+      return Number.isSafeInteger(value)
+        ? (value as number)
+        : refuse(shape, field, value, 'an integer');
+    case 'real':
+      return Number.isFinite(value) ? (value as number) : refuse(shape, field, value, 'a number');
+    case 'flag':
+      return typeof value === 'boolean' ? Number(value) : refuse(shape, field, value, 'a boolean');
+    case 'json':
+      return JSON.stringify(value) ?? refuse(shape, field, value, 'a JSON value');
+  }
+};
+
+/** Makes rows of JSON arrays that hold the values of `fields`, in this order. */
+export const rowMaker = (fields: readonly Field[]) => {
+  const names = fields.map((field) => field.name);
+  const flags = fields.filter((field) => field.kind === 'flag').map((field) => field.name);
+  // A copy of a full object is filled much faster than an empty object grows.
+  const template = Object.fromEntries(names.map((name) => [name, null as unknown]));
+  return (values: readonly unknown[]): Record<string, unknown> => {
+    const row = { ...template };
+    for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
+    for (const flag of flags) row[flag] = row[flag] === 1;
+    return row;
+  };
+};
