@@ -145,7 +145,11 @@ export interface Target extends Omit<Counted, 'clusterId' | 'arrayId' | 'bucketI
   readonly locationCode: string;
   readonly cluster?: Row<'cluster'>;
   readonly array?: Row<'nodeArray'>;
-  readonly placementGroup?: { readonly id: number | null; readonly name: string; readonly maxSize: number };
+  readonly placementGroup?: {
+    readonly id: number | null;
+    readonly name: string;
+    readonly maxSize: number;
+  };
 }
 
 /**

@@ -48,17 +48,19 @@ export async function createMachines(
 
   await tx.insertMany(
     'step',
-    rows.map((row, i): Insert<'step'> => ({
-      uid: crypto.randomUUID(),
-      machineId: machineIds[i]!,
-      operationId: operation.id,
-      verb: 'create',
-      args: null,
-      state: row.openSteps ? 'waiting' : 'succeeded',
-      attempts: 0,
-      createdAt: tx.now,
-      endedAt: row.openSteps ? null : tx.now,
-    })),
+    rows.map(
+      (row, i): Insert<'step'> => ({
+        uid: crypto.randomUUID(),
+        machineId: machineIds[i]!,
+        operationId: operation.id,
+        verb: 'create',
+        args: null,
+        state: row.openSteps ? 'waiting' : 'succeeded',
+        attempts: 0,
+        createdAt: tx.now,
+        endedAt: row.openSteps ? null : tx.now,
+      }),
+    ),
   );
   const claimed = addresses.flatMap((address, i): Insert<'address'>[] =>
     address
@@ -141,7 +143,10 @@ export async function releaseMachines(tx: Tx, machines: readonly Machine[]): Pro
   }
   const addresses = await tx.select('address', {
     columns: ['id', 'networkId', 'position'],
-    where: isIn('machineId', machines.map((machine) => machine.id)),
+    where: isIn(
+      'machineId',
+      machines.map((machine) => machine.id),
+    ),
   });
   if (addresses.length === 0) return;
   const freeFrom = new Map<number, number>();
@@ -155,5 +160,8 @@ export async function releaseMachines(tx: Tx, machines: readonly Machine[]): Pro
       await tx.update('network', networkId, { freeFrom: position });
     }
   }
-  await tx.delete('address', addresses.map((address) => address.id));
+  await tx.delete(
+    'address',
+    addresses.map((address) => address.id),
+  );
 }

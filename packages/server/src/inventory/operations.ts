@@ -5,6 +5,8 @@ import { RefusedError } from './errors.js';
 /** What a dialect says of the command that it asks for. */
 export interface CommandContext {
   readonly dialect: Dialect;
+  /** The account, where the command is the system's own. */
+  readonly accountId?: number;
   /** In inventory words: `create`, `stop`, `service.start`, `cluster.start`. */
   readonly action: string;
   readonly locationId?: number | null;
@@ -38,6 +40,7 @@ export async function openOperation(
   const uid = crypto.randomUUID();
   const row: Insert<'operation'> = {
     uid,
+    ...(context.accountId !== undefined && { accountId: context.accountId }),
     dialect: context.dialect,
     action: context.action,
     locationId: context.locationId ?? null,
@@ -64,6 +67,7 @@ export async function openOperation(
     });
   }
   tx.emit({
+    ...(context.accountId !== undefined && { accountId: context.accountId }),
     objectKind: 'operation',
     objectId: id,
     objectUid: uid,
@@ -72,6 +76,25 @@ export async function openOperation(
     data: { action: context.action, total: steps.total },
   });
   return { id, uid };
+}
+
+/** Adds steps to an operation that was opened in this transaction. */
+export async function addToOperation(
+  tx: Tx,
+  { id }: NewOperation,
+  steps: { readonly total: number; readonly pending: number },
+): Promise<void> {
+  const operation = await tx.lock('operation', id);
+  if (!operation) return;
+  const total = operation.total + steps.total;
+  const pending = operation.pending + steps.pending;
+  await tx.update('operation', id, {
+    total,
+    pending,
+    state: pending > 0 ? 'queued' : operation.state,
+    startedAt: pending > 0 ? null : operation.startedAt,
+    endedAt: pending > 0 ? null : operation.endedAt,
+  });
 }
 
 async function refuseDuplicate(tx: Tx, dialect: Dialect, key: string): Promise<void> {
@@ -152,4 +175,3 @@ export async function startOperations(tx: Tx, ids: Iterable<number>): Promise<vo
     });
   }
 }
-

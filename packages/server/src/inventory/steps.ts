@@ -3,6 +3,7 @@ import type { Tx } from '../store/store.js';
 import type { Insert, Machine, Step } from '../store/tables.js';
 import { admit, CounterChanges, explainLimit, type Limit, limitsOn } from './admission.js';
 import {
+  addToOperation,
   type CommandContext,
   countEndedSteps,
   type EndedStep,
@@ -21,6 +22,8 @@ export interface VerbCommand extends CommandContext {
   readonly perLocation?: boolean;
   /** Machines that are already as asked for belong to the operation too (CycleCloud). */
   readonly recordNoops?: boolean;
+  /** An operation of this transaction that takes the steps on, instead of one of its own. */
+  readonly joins?: NewOperation;
 }
 
 export type VerbResult = { readonly machine: Machine } & (
@@ -90,15 +93,28 @@ export async function applyVerb(tx: Tx, command: VerbCommand): Promise<VerbAnswe
   }
   async function openFor(locationId: number | null, items: readonly Judged[]): Promise<void> {
     const pending = items.filter((item) => item.verdict === 'step').length;
+    const counts = { total: items.length, pending };
+    if (command.joins) {
+      await addToOperation(tx, command.joins, counts);
+      operations.set(locationId, command.joins);
+      return;
+    }
     const context = locationId === null ? command : { ...command, locationId };
-    operations.set(locationId, await openOperation(tx, context, { total: items.length, pending }));
+    operations.set(locationId, await openOperation(tx, context, counts));
   }
 
-  const stepIds = await insertSteps(tx, command, judged.filter(joins), (machine) =>
-    operations.get(keyOf(machine))!.id,
+  const stepIds = await insertSteps(
+    tx,
+    command,
+    judged.filter(joins),
+    (machine) => operations.get(keyOf(machine))!.id,
   );
-  await takeEffect(tx, judged.filter((item) => item.verdict === 'step'), verb, open, (machine) =>
-    operations.get(keyOf(machine))!.id,
+  await takeEffect(
+    tx,
+    judged.filter((item) => item.verdict === 'step'),
+    verb,
+    open,
+    (machine) => operations.get(keyOf(machine))!.id,
   );
 
   return {
@@ -107,7 +123,12 @@ export async function applyVerb(tx: Tx, command: VerbCommand): Promise<VerbAnswe
       const { machine, verdict, message } = item;
       const operation = operations.get(keyOf(machine));
       if (verdict === 'step') {
-        return { machine, outcome: 'step', stepId: stepIds.get(machine.id)!, operation: operation! };
+        return {
+          machine,
+          outcome: 'step',
+          stepId: stepIds.get(machine.id)!,
+          operation: operation!,
+        };
       }
       if (verdict === 'noop') {
         return { machine, outcome: 'noop', ...(operation && { operation }) };
@@ -161,8 +182,10 @@ async function admitRestarts(tx: Tx, judged: Judged[], verb: Verb): Promise<void
     const limits = await limitsOfMachine(tx, items[0]!.machine);
     const { granted, boundBy } = admit(limits, items.length);
     for (const [i, item] of items.entries()) {
-      if (i < granted) changes.add(item.machine, 1);
-      else {
+      if (i < granted) {
+        // A restored machine is counted when it is back; a starting one from now on.
+        if (verb === 'start') changes.add(item.machine, 1);
+      } else {
         item.verdict = 'limit';
         item.message = `Machine "${item.machine.name}" cannot start: ${explainLimit(boundBy!)}.`;
       }
@@ -173,7 +196,8 @@ async function admitRestarts(tx: Tx, judged: Judged[], verb: Verb): Promise<void
 }
 
 async function limitsOfMachine(tx: Tx, machine: Machine): Promise<Limit[]> {
-  const array = machine.arrayId === null ? undefined : await tx.get('nodeArray', { id: machine.arrayId });
+  const array =
+    machine.arrayId === null ? undefined : await tx.get('nodeArray', { id: machine.arrayId });
   const cluster =
     machine.clusterId === null ? undefined : await tx.get('cluster', { id: machine.clusterId });
   const group =
@@ -201,18 +225,20 @@ async function insertSteps(
   if (items.length === 0) return new Map();
   const ids = await tx.insertMany(
     'step',
-    items.map(({ machine, verdict }): Insert<'step'> => ({
-      uid: crypto.randomUUID(),
-      accountId: machine.accountId,
-      machineId: machine.id,
-      operationId: operationOf(machine),
-      verb: command.verb,
-      args: command.args ?? null,
-      state: verdict === 'step' ? 'waiting' : 'succeeded',
-      attempts: 0,
-      createdAt: tx.now,
-      endedAt: verdict === 'step' ? null : tx.now,
-    })),
+    items.map(
+      ({ machine, verdict }): Insert<'step'> => ({
+        uid: crypto.randomUUID(),
+        accountId: machine.accountId,
+        machineId: machine.id,
+        operationId: operationOf(machine),
+        verb: command.verb,
+        args: command.args ?? null,
+        state: verdict === 'step' ? 'waiting' : 'succeeded',
+        attempts: 0,
+        createdAt: tx.now,
+        endedAt: verdict === 'step' ? null : tx.now,
+      }),
+    ),
   );
   return new Map(items.map((item, i) => [item.machine.id, ids[i]!]));
 }
@@ -228,6 +254,7 @@ async function takeEffect(
   if (items.length === 0) return;
   const patches: (Partial<Machine> & { id: number })[] = [];
   const cut: Step[] = [];
+  const counters = new CounterChanges();
   for (const { machine } of items) {
     const earlier = open.get(machine.id) ?? [];
     if (earlier.length > 0 && !supersedes(verb)) {
@@ -243,10 +270,13 @@ async function takeEffect(
     }
     cut.push(...earlier);
     patches.push({ ...headPatch(tx, machine, verb), openSteps: 1 });
+    // What is being destroyed counts until it is gone, even a record that had no capacity.
+    if (supersedes(verb) && !stateFacts[machine.state].counted) counters.add(machine, 1);
     emitState(tx, machine, patches.at(-1)!.state!, operationOf(machine));
   }
   await tx.updateMany('machine', patches);
   await cutShort(tx, cut);
+  await counters.write(tx);
   tx.wake();
 }
 
@@ -304,4 +334,3 @@ async function cutShort(tx: Tx, steps: readonly Step[]): Promise<void> {
     steps.map((step): EndedStep => ({ operationId: step.operationId, failed: true })),
   );
 }
-

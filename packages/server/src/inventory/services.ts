@@ -1,0 +1,289 @@
+import { and, eq, isIn, ne } from '../store/predicate.js';
+import type { Reader, Tx } from '../store/store.js';
+import type { Insert, Machine, Operation, Row } from '../store/tables.js';
+import { defaultNetwork } from './catalogue.js';
+import { endOperations } from './endings.js';
+import { RefusedError } from './errors.js';
+import { createMachines, type MachineDraft } from './machines.js';
+import { type CommandContext, type NewOperation, openOperation } from './operations.js';
+import { isFinal } from './states.js';
+import { applyVerb } from './steps.js';
+
+export type Service = Row<'service'>;
+type ServiceContext = Omit<CommandContext, 'action' | 'object'>;
+
+export interface NewService {
+  readonly generation: 1 | 2;
+  readonly name: string;
+  /** `repository:tag`. */
+  readonly image: string;
+  readonly targetCount: number;
+  /** Everything else that the vendor's definition says. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly stackId?: number;
+  readonly uid?: string;
+}
+
+const about = (service: Pick<Service, 'id' | 'uid'>) => ({
+  object: { kind: 'service', id: service.id, uid: service.uid },
+});
+
+/** Records a service. Nothing runs yet. */
+export async function createService(
+  tx: Tx,
+  spec: NewService,
+  context: ServiceContext,
+): Promise<{ service: Service; operation: NewOperation }> {
+  const row: Insert<'service'> & { uid: string } = {
+    uid: spec.uid ?? crypto.randomUUID(),
+    generation: spec.generation,
+    name: spec.name,
+    uniqueName: await uniqueName(tx, spec.name),
+    image: spec.image,
+    definition: spec.definition,
+    targetCount: spec.targetCount,
+    synchronized: true,
+    stackId: spec.stackId ?? null,
+  };
+  const id = await tx.insert('service', row);
+  const operation = await openOperation(
+    tx,
+    { ...context, action: 'service.create', ...about({ id, uid: row.uid }) },
+    { total: 0, pending: 0 },
+  );
+  await tx.update('service', id, { operationId: operation.id });
+  return { service: (await tx.get('service', { id }))!, operation };
+}
+
+/** The name, or the name with `-2`, `-3` and so on when a living service has it. */
+async function uniqueName(tx: Tx, name: string): Promise<string> {
+  const rows = await tx.select('service', {
+    columns: ['uniqueName'],
+    where: and(
+      { op: 'starts', field: 'uniqueName', value: name },
+      { op: 'null', field: 'deletedAt' },
+    ),
+  });
+  const taken = new Set(rows.map((row) => row.uniqueName));
+  let candidate = name;
+  for (let n = 2; taken.has(candidate); n++) candidate = `${name}-${n}`;
+  return candidate;
+}
+
+/** The containers of services, the deleted ones left out, in order of their numbers. */
+export async function containersOf(
+  reader: Reader,
+  serviceIds: readonly number[],
+): Promise<Map<number, Machine[]>> {
+  const byService = new Map<number, Machine[]>(serviceIds.map((id) => [id, []]));
+  if (serviceIds.length === 0) return byService;
+  const rows = await reader.select('machine', {
+    where: and(isIn('serviceId', serviceIds), ne('state', 'deleted')),
+    orderBy: [{ column: 'ordinal' }],
+  });
+  for (const row of rows) byService.get(row.serviceId!)?.push(row);
+  return byService;
+}
+
+export type ServiceState =
+  | 'Not running'
+  | 'Starting'
+  | 'Running'
+  | 'Partly running'
+  | 'Scaling'
+  | 'Redeploying'
+  | 'Stopping'
+  | 'Stopped'
+  | 'Terminating'
+  | 'Terminated';
+
+const whileWorking: Readonly<Record<string, ServiceState>> = {
+  'service.start': 'Starting',
+  'service.stop': 'Stopping',
+  'service.scale': 'Scaling',
+  'service.redeploy': 'Redeploying',
+  'service.delete': 'Terminating',
+};
+
+/** A service's state: what is being done to it, else what its containers are. */
+export function serviceState(
+  service: Service,
+  containers: readonly Pick<Machine, 'state'>[],
+  operation: Pick<Operation, 'action' | 'state'> | undefined,
+): ServiceState {
+  if (service.deletedAt !== null) return 'Terminated';
+  if (operation && !isFinal(operation.state)) {
+    const state = whileWorking[operation.action];
+    if (state) return state;
+  }
+  const running = containers.filter(({ state }) => state === 'running').length;
+  if (running > 0) return running === containers.length ? 'Running' : 'Partly running';
+  const begun = containers.some(({ state }) => state !== 'off');
+  return begun ? 'Stopped' : 'Not running';
+}
+
+/** Starts what is stopped and deploys what is missing. */
+export async function startService(
+  tx: Tx,
+  service: Service,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  await refuseWhileBusy(tx, service);
+  const containers = (await containersOf(tx, [service.id])).get(service.id)!;
+  const command = { ...context, action: 'service.start', ...about(service) };
+  const missing = service.targetCount - containers.length;
+  const asleep = containers.filter(({ state }) => state !== 'running');
+  if (missing <= 0 && asleep.length === 0) {
+    throw new RefusedError('wrong-state', `Service "${service.name}" is running already.`);
+  }
+  let operation: NewOperation | undefined;
+  if (missing > 0) {
+    const drafts = await draftContainers(tx, service, containers, missing);
+    ({ operation } = await createMachines(tx, command, drafts));
+  }
+  if (asleep.length > 0) {
+    const answer = await applyVerb(tx, {
+      ...command,
+      verb: 'start',
+      machines: asleep,
+      ...(operation && { joins: operation }),
+    });
+    operation ??= answer.operations[0]!;
+  }
+  return remember(tx, service, operation!);
+}
+
+export async function stopService(
+  tx: Tx,
+  service: Service,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  await refuseWhileBusy(tx, service);
+  const containers = (await containersOf(tx, [service.id])).get(service.id)!;
+  const running = containers.filter(({ state }) => state === 'running');
+  if (running.length === 0) {
+    throw new RefusedError('wrong-state', `Service "${service.name}" is not running.`);
+  }
+  const { operations } = await applyVerb(tx, {
+    ...context,
+    action: 'service.stop',
+    ...about(service),
+    verb: 'stop',
+    machines: running,
+  });
+  return remember(tx, service, operations[0]!);
+}
+
+/** Deletes a service with its containers, whatever is being done to them. */
+export async function deleteService(
+  tx: Tx,
+  service: Service,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  const current = service.operationId && (await tx.get('operation', { id: service.operationId }));
+  const leaving = current && current.action === 'service.delete' && !isFinal(current.state);
+  if (service.deletedAt !== null || leaving) {
+    throw new RefusedError('gone', `Service "${service.name}" is terminated or terminating.`);
+  }
+  const containers = (await containersOf(tx, [service.id])).get(service.id)!;
+  const { operations } = await applyVerb(tx, {
+    ...context,
+    action: 'service.delete',
+    ...about(service),
+    verb: 'delete',
+    machines: containers,
+  });
+  const operation = await remember(tx, service, operations[0]!);
+  const row = await tx.get('operation', { id: operation.id });
+  if (row && isFinal(row.state)) await endOperations(tx, [row]);
+  return operation;
+}
+
+async function remember(tx: Tx, service: Service, operation: NewOperation): Promise<NewOperation> {
+  await tx.update('service', service.id, { operationId: operation.id });
+  tx.emit({
+    accountId: service.accountId,
+    objectKind: 'service',
+    objectId: service.id,
+    objectUid: service.uid,
+    operationId: operation.id,
+    kind: 'service.changed',
+    data: null,
+  });
+  return operation;
+}
+
+/** @throws {RefusedError} `busy` while another command works on the service, `gone` afterwards. */
+async function refuseWhileBusy(tx: Tx, service: Service): Promise<void> {
+  if (service.deletedAt !== null) {
+    throw new RefusedError('gone', `Service "${service.name}" is terminated.`);
+  }
+  const current =
+    service.operationId === null
+      ? undefined
+      : await tx.get('operation', { id: service.operationId });
+  if (current && !isFinal(current.state)) {
+    throw new RefusedError(
+      'busy',
+      `Service "${service.name}" is busy: ${current.action.replace('service.', '')} is under way.`,
+    );
+  }
+}
+
+/** Containers for the free numbers of a service, each on the host that carries fewest. */
+async function draftContainers(
+  tx: Tx,
+  service: Service,
+  existing: readonly Machine[],
+  count: number,
+): Promise<MachineDraft[]> {
+  const hosts = await tx.select('machine', {
+    where: and(eq('kind', 'host'), eq('state', 'running')),
+  });
+  if (hosts.length === 0) {
+    throw new RefusedError('limit', 'There is no running node to place containers on.');
+  }
+  const load = new Map(hosts.map((host) => [host.id, 0]));
+  const placed = await tx.select('machine', {
+    columns: ['hostId'],
+    where: and(
+      isIn(
+        'hostId',
+        hosts.map((host) => host.id),
+      ),
+      ne('state', 'deleted'),
+    ),
+  });
+  for (const { hostId } of placed) load.set(hostId!, (load.get(hostId!) ?? 0) + 1);
+
+  const taken = new Set(existing.map((container) => container.ordinal));
+  const drafts: MachineDraft[] = [];
+  for (let ordinal = 1; drafts.length < count; ordinal++) {
+    if (taken.has(ordinal)) continue;
+    const host = hosts.reduce((best, each) =>
+      load.get(each.id)! < load.get(best.id)! ? each : best,
+    );
+    load.set(host.id, load.get(host.id)! + 1);
+    const network = await defaultNetwork(tx, host.locationId, 'overlay');
+    const name = `${service.uniqueName}-${ordinal}`;
+    drafts.push({
+      locationId: host.locationId,
+      kind: 'container',
+      hostId: host.id,
+      serviceId: service.id,
+      ordinal,
+      name,
+      hostname: name,
+      domain: host.domain,
+      family: 'container',
+      vcpus: 0,
+      quotaVcpus: 0,
+      memoryMb: 0,
+      diskGb: 0,
+      networkId: network?.id ?? null,
+      price: 0,
+      start: true,
+    });
+  }
+  return drafts;
+}
