@@ -1,15 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { suites } from './scripts/suites.mjs';
 
-const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
+/** Packages are tested as sources: nothing has to be built. */
+const source = {
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+};
 
 export default defineConfig({
   ...source,
   test: {
-    projects: ['sdk', 'server', 'cli'].map((name) => ({
-      ...source,
-      test: { name, include: [`packages/${name}/src/**/*.test.ts`] },
-    })).concat([
-      { ...source, test: { name: 'conformance', include: ['conformance/**/*.test.ts'] } },
-    ]),
+    projects: suites.map(({ name, include }) => ({ ...source, test: { name, include } })),
   },
 });

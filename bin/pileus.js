@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/**
+ * Runs the command line in a clone: answers `--version` at once, otherwise imports the bundle,
+ * built first when a source changed.
+ */
+import { readFileSync } from 'node:fs';
+import module from 'node:module';
+
+const manifest = new URL('../packages/cli/package.json', import.meta.url);
+
+if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+  process.stdout.write(`${JSON.parse(readFileSync(manifest, 'utf8')).version}\n`);
+} else {
+  module.enableCompileCache?.();
+  const { requireNode } = await import('../scripts/workspace.mjs');
+  requireNode();
+  const { buildWhenNeeded, bundleFile } = await import('../scripts/bundle.mjs');
+  const { pathToFileURL } = await import('node:url');
+  let built = true;
+  try {
+    await buildWhenNeeded();
+  } catch (error) {
+    built = false;
+    process.stderr.write(`pileus could not be built: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+  if (built) await import(pathToFileURL(bundleFile).href);
+}
