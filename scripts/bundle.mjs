@@ -23,8 +23,23 @@ const stampFile = join(outdir, '.bundle-stamp');
 /** The file to import to run the command line. */
 export const bundleFile = join(outdir, 'pileus.js');
 
-/** Needs a native add-on beside its own files, or (pg-native) is never there. */
-const external = ['@photostructure/sqlite', 'pg-native'];
+/** How everything of ours that runs on Node is bundled: the command line, and the measurements. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  conditions: ['source'],
+  // The first has a native add-on beside its own files, the second is never installed.
+  external: ['@photostructure/sqlite', 'pg-native'],
+  // CommonJS packages inside an ES module still ask for Node's own modules by require().
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+  logLevel: 'warning',
+};
 
 /** Everything besides sources that decides what the bundle looks like. */
 const inputs = ['package-lock.json', 'tsconfig.base.json', 'scripts/bundle.mjs'];
@@ -74,25 +89,13 @@ export async function buildWhenNeeded() {
   installWhenNeeded();
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    absWorkingDir: root,
+    ...bundleOptions,
     entryPoints: { pileus: 'packages/cli/src/main.ts' },
     outdir,
-    bundle: true,
-    splitting: true,
     write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    conditions: ['source'],
     chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,
     sourcemap: true,
-    external,
-    // CommonJS packages inside an ES module still ask for Node's own modules by require().
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-    logLevel: 'warning',
   });
   // The entry comes last and each file arrives whole: another process may be reading the old ones.
   const entryLast = (file) => (basename(file.path).startsWith('pileus.js') ? 1 : 0);
