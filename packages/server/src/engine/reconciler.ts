@@ -82,6 +82,12 @@ export class Reconciler {
     while (this.#busy()) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
+  /** Resolves when nothing is due and nothing is in flight; timers may still be set. */
+  async quiet(): Promise<void> {
+    this.wake();
+    while (this.#busy()) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
   /** Looks for due machines soon. */
   wake(): void {
     if (!this.#running) return;

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Clock, realClock as systemClock, WorldClock } from './clock.js';
+import type { Driver } from './compute/driver.js';
+import { SimulatedDriver } from './compute/simulated.js';
+import { dialects } from './dialects/index.js';
+import { StoredLedger } from './engine/capacity-ledger.js';
+import { Reconciler } from './engine/reconciler.js';
+import { buildApp } from './http/app.js';
+import type { ServerContext } from './http/context.js';
+import { Metrics } from './http/metrics.js';
+import { rateGate } from './http/rate-gate.js';
+import { Authenticator } from './security/authenticator.js';
+import { upsertAdmin } from './security/users.js';
+import { openVault } from './security/vault.js';
+import { readSetting, readSimulation, writeSetting } from './settings.js';
+import { type Store, system } from './store/store.js';
+import { applyWorld, readWorld } from './world/load.js';
+
+export interface ControlPlaneOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: a free port. */
+  readonly port?: number;
+  /** Data directory; absent: everything is kept in memory and goes with the process. */
+  readonly data?: string;
+  /** `demo`, `empty` or the path of a YAML file, applied to an empty store only. Default `demo`. */
+  readonly world?: string;
+  /** A PostgreSQL URL, instead of SQLite in the data directory. */
+  readonly database?: string;
+  /** `auto` makes a certificate authority in the data directory; else PEM files. */
+  readonly tls?: { readonly auto: true } | { readonly cert: string; readonly key: string };
+  /** The URL under which clients see the server, where that is not the listening address. */
+  readonly publicUrl?: string;
+  /** The administrator, valid in every dialect. What is left out is generated when there is none yet. */
+  readonly admin?: {
+    readonly username?: string;
+    readonly password?: string;
+    readonly apiKey?: string;
+  };
+  /** Requests per second of one user or address; absent: no limit. */
+  readonly rateLimit?: number;
+  /** Default `silent`. Logs go to standard error as JSON lines. */
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** What tests may replace. */
+export interface ControlPlaneParts {
+  readonly realClock?: Clock;
+  readonly random?: () => number;
+  readonly driver?: (store: Store) => Driver;
+  /** False: nothing is reconciled until `reconciler.start()`. */
+  readonly reconcile?: boolean;
+  /** False: the application is reached by `app.inject` only. */
+  readonly listen?: boolean;
+}
+
+export interface ControlPlane {
+  /** Where the server listens, for example `http://127.0.0.1:8080`; no final slash. */
+  readonly url: string;
+  /** Secrets are there only when they were given or have just been generated. */
+  readonly admin: {
+    readonly username: string;
+    readonly password?: string;
+    readonly apiKey?: string;
+    readonly generated: boolean;
+  };
+  readonly app: FastifyInstance;
+  readonly store: Store;
+  readonly clock: WorldClock;
+  readonly reconciler: Reconciler;
+  readonly driver: Driver;
+  /** Answers what is under way, writes what the drivers have done, and closes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a control plane: store, world, administrator, reconciler, then the port.
+ *
+ * @throws when the world file is wrong, the data directory is in use, or the port is taken; nothing is left
+ * running then.
+ */
+export async function startControlPlane(
+  options: ControlPlaneOptions = {},
+  parts: ControlPlaneParts = {},
+): Promise<ControlPlane> {
+  const realClock = parts.realClock ?? systemClock;
+  const started = realClock.now();
+  const clock = new WorldClock(realClock, { real: started, world: started, speed: 1 });
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const vault = await openVault(options.data ? { file: join(options.data, 'secret.key') } : {});
+    const store = await openStore(options, clock, realClock);
+    closers.push(() => store.close());
+    await prepareWorld(store, options.world ?? 'demo', clock, vault);
+    const admin = await upsertAdmin(store, vault, options.admin ?? {});
+
+    const authenticator = new Authenticator({ store, vault, realClock });
+    closers.push(() => authenticator.close());
+    const driver = parts.driver?.(store) ?? new SimulatedDriver(new StoredLedger(store));
+    const metrics = new Metrics();
+    const context: ServerContext = {
+      store,
+      vault,
+      authenticator,
+      clock,
+      realClock,
+      publicUrl: options.publicUrl,
+    };
+    const app = await buildApp({
+      context,
+      dialects: dialects(metrics),
+      logger: loggerOf(options.logLevel ?? 'silent'),
+      ...(options.tls && { https: await certificateOf(options, realClock) }),
+      ...(options.rateLimit !== undefined && { admit: rateGate(options.rateLimit, realClock) }),
+      onAnswered: (request, reply) => metrics.answered(request, reply),
+    });
+    closers.push(() => app.close());
+    const reconciler = new Reconciler({
+      store,
+      driver,
+      clock,
+      realClock,
+      random: parts.random ?? Math.random,
+      owner: randomUUID(),
+      beforeClaim: async (tx) => {
+        if (driver instanceof SimulatedDriver) driver.configure(await readSimulation(tx));
+      },
+      onError: (error) => app.log.error({ err: error }, 'The reconciler could not write'),
+    });
+    closers.push(() => reconciler.stop());
+    if (parts.reconcile !== false) reconciler.start();
+    const url =
+      parts.listen === false
+        ? 'http://in-process.invalid'
+        : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+    return { url, admin, app, store, clock, reconciler, driver, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openStore(
+  { data, database }: ControlPlaneOptions,
+  clock: Clock,
+  realClock: Clock,
+): Promise<Store> {
+  if (database !== undefined) {
+    const { openPostgresStore } = await import('./store/postgres.js');
+    return openPostgresStore({ url: database, clock, realClock });
+  }
+  const { openSqliteStore } = await import('./store/sqlite.js');
+  return openSqliteStore({ clock, realClock, ...(data && { file: join(data, 'pileus.db') }) });
+}
+
+async function prepareWorld(
+  store: Store,
+  name: string,
+  clock: WorldClock,
+  vault: Awaited<ReturnType<typeof openVault>>,
+): Promise<void> {
+  const anchor = await readSetting(store.reader(system), 'clock');
+  if (anchor) clock.set(anchor);
+  const accounts = await store.reader(system).count('account');
+  if (accounts > 0) return;
+  await applyWorld(store, await readWorld(name), {
+    hashPassword: (plain) => vault.hashPassword(plain),
+    sealKey: (plain) => ({ enc: vault.seal(plain), mac: vault.mac(plain) }),
+  });
+  await store.command(system, (tx) => writeSetting(tx, 'world', { name, appliedAt: tx.now }));
+}
+
+function loggerOf(level: NonNullable<ControlPlaneOptions['logLevel']>) {
+  return level === 'silent' ? false : { level, stream: process.stderr };
+}
+
+async function certificateOf(
+  { tls, data }: ControlPlaneOptions,
+  realClock: Clock,
+): Promise<{ key: string; cert: string }> {
+  if (tls && 'cert' in tls) {
+    return { cert: await readFile(tls.cert, 'utf8'), key: await readFile(tls.key, 'utf8') };
+  }
+  const { autoCertificate } = await import('./security/tls.js');
+  return autoCertificate({ ...(data && { directory: data }), realClock });
+}
