@@ -1,5 +1,6 @@
 import { filled, migrationTable, type Placeholders, pending } from './migrate.js';
 import type { Database } from './sqlite-binding.js';
+import { writeStatistics } from './sqlite-statistics.js';
 
 const placeholders: Placeholders = {
   id: 'integer PRIMARY KEY AUTOINCREMENT',
@@ -20,10 +21,12 @@ export const migrateSqlite = (db: Database, now: number): void => {
     db.exec(migrationTable);
     const done = db.prepare('SELECT number FROM migration').all() as { number: number }[];
     const record = db.prepare('INSERT INTO migration (number, name, at) VALUES (?, ?, ?)');
-    for (const { number, name, text } of pending(done.map((row) => row.number))) {
+    const missing = pending(done.map((row) => row.number));
+    for (const { number, name, text } of missing) {
       db.exec(filled(text, placeholders));
       record.run(number, name, now);
     }
+    if (missing.length > 0) writeStatistics(db);
     db.exec('UPDATE "machine" SET lease_owner = NULL, lease_until = NULL WHERE lease_until > 0');
     db.exec('COMMIT');
   } catch (error) {

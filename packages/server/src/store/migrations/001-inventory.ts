@@ -847,7 +847,7 @@ CREATE INDEX trigger_service ON "trigger" (service_id);
 -- Work
 CREATE INDEX operation_account ON "operation" (account_id, id);
 CREATE INDEX operation_object ON "operation" (object_kind, object_id);
-CREATE INDEX step_open ON "step" (machine_id, id) WHERE state IN ('waiting', 'running');
+CREATE INDEX step_open ON "step" (machine_id, id) WHERE state IN ('running', 'waiting');
 CREATE INDEX step_operation ON "step" (operation_id);
 CREATE INDEX span_machine ON "span" (machine_id) WHERE to_at IS NULL;
 CREATE INDEX span_cluster ON "span" (cluster_id, from_at);
