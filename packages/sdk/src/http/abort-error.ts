@@ -1,12 +1,13 @@
-import type { HttpCall } from './call.js';
-import { CallError } from './call-error.js';
+import { type ErrorFacts, PileusError } from './error.js';
 
-/** The caller's signal aborted the call. `cause` is the signal's reason. */
-export class AbortError extends CallError {
+/** The caller's signal ended a call or a wait. `cause` is the signal's reason. */
+export class AbortError extends PileusError {
   declare readonly kind: 'abort';
+  declare readonly operation: string;
 
-  constructor(call: HttpCall, reason: unknown) {
-    super('abort', `${call.operation} was aborted by its caller.`, call, { cause: reason });
+  constructor(operation: string, reason: unknown, facts: ErrorFacts = {}) {
+    const message = `${operation} was aborted by its caller.`;
+    super('abort', message, { ...facts, operation, cause: reason });
   }
 
   static {

@@ -3,7 +3,7 @@ import type { Step } from './pipeline.js';
 /** Sends `authorization` with every attempt. */
 export function auth(authorization: string): Step {
   return (call, next) => {
-    call.headers['authorization'] = authorization;
+    call.headers.authorization = authorization;
     return next(call);
   };
 }

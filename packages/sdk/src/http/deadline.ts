@@ -13,7 +13,7 @@ export function deadline(clock: Clock): Step {
   const deadlines = deadlinesOf(clock);
   return async (call, next) => {
     const aborted = call.signals.find((signal) => signal.aborted);
-    if (aborted) throw new AbortError(call, aborted.reason);
+    if (aborted) throw abortOf(call, aborted);
     call.dueAt = clock.now() + call.timeout;
     const cancel = deadlines.add(call.timeout, () => call.stop.abort(new TimeoutError(call)));
     const unlink = call.signals.map((signal) => link(signal, call));
@@ -27,9 +27,13 @@ export function deadline(clock: Clock): Step {
 }
 
 function link(signal: AbortSignal, call: HttpCall): () => void {
-  const onAbort = (): void => call.stop.abort(new AbortError(call, signal.reason));
+  const onAbort = (): void => call.stop.abort(abortOf(call, signal));
   signal.addEventListener('abort', onAbort);
   return () => signal.removeEventListener('abort', onAbort);
+}
+
+function abortOf(call: HttpCall, signal: AbortSignal): AbortError {
+  return new AbortError(call.operation, signal.reason, call.facts());
 }
 
 /** Not every wait below heeds the signal: undici opens a connection to its end. Hence the race. */

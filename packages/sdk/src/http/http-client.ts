@@ -77,6 +77,8 @@ export class HttpClient {
   readonly random: Random;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Aborts every call of the client. */
+  readonly signal: AbortSignal | undefined;
 
   readonly #origin: string;
   readonly #basePath: string;
@@ -100,6 +102,7 @@ export class HttpClient {
     this.#basePath = url.pathname.replace(/\/+$/, '');
     this.url = this.#origin + this.#basePath;
     this.#headers = { accept: 'application/json', ...options.headers };
+    this.signal = options.signal;
     this.#signals = options.signal ? [options.signal] : [];
     this.#verifyCertificates = options.verifyCertificates ?? true;
     this.#redactor = new Redactor(options.secrets);

@@ -1,6 +1,11 @@
 /** The request pipeline that the clients of all vendors share. */
 export { AbortError } from './abort-error.js';
-export type { ApiPromise, ResponseInfo, WithResponse } from './api-promise.js';
+export {
+  type ApiPromise,
+  apiPromise,
+  type ResponseInfo,
+  type WithResponse,
+} from './api-promise.js';
 export { ArgumentError } from './argument-error.js';
 export { basicToken } from './auth.js';
 export { HttpCall, type Method } from './call.js';
@@ -29,4 +34,6 @@ export {
 } from './pipeline.js';
 export { Redactor, redacted } from './redact.js';
 export { ResponseError } from './response-error.js';
+export { sleep } from './sleep.js';
 export { TimeoutError } from './timeout-error.js';
+export { uuid } from './uuid.js';
