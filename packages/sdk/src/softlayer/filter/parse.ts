@@ -55,7 +55,7 @@ class FilterReader {
       return;
     }
     const test = parseOperation(operation, options);
-    if (test === null) this.#ignore(path, `malformed operation ${JSON.stringify(operation)}`);
+    if (test === null) this.#ignore(path, 'malformed operation');
     else this.#conditions.push({ path, test });
   }
 

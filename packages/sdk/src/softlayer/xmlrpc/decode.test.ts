@@ -164,6 +164,10 @@ describe('refusals', () => {
     expect(refusal(xml).problem).toBe('not-well-formed');
   });
 
+  it('quote no more than a line of a hostile document', () => {
+    expect(refusal(`<${'p'.repeat(100_000)}/>`).message.length).toBeLessThan(250);
+  });
+
   it('tells encodings and characters apart', () => {
     expect(refusal(new Uint8Array([0x3c, 0xff, 0x3e])).problem).toBe('unsupported-encoding');
     const declared = Buffer.from(

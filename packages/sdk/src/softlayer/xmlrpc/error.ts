@@ -44,5 +44,6 @@ export function parseErrorAt(
     line++;
     lineStart = i + 1;
   }
-  return new XmlRpcParseError(problem, what, line, at - lineStart + 1);
+  const bounded = what.length > 120 ? `${what.slice(0, 120)}...` : what;
+  return new XmlRpcParseError(problem, bounded, line, at - lineStart + 1);
 }
