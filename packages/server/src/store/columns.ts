@@ -3,7 +3,8 @@
  * A trailing `?` means nullable.
  *
  * - `id`: the integer primary key, below 2^31 and never reused (events: 64 bits)
- * - `int`, `real`, `text`: as they are
+ * - `int`, `real`, `text`: as they are; an `int` has 32 bits
+ * - `int64`: an event's id
  * - `flag`: a boolean, stored as 0 or 1
  * - `time`: milliseconds since 1970, stored as a 64-bit integer
  * - `oneOf`: a text of a closed set
@@ -13,6 +14,7 @@ export type Column =
   | 'id'
   | 'int'
   | 'int?'
+  | 'int64'
   | 'real'
   | 'real?'
   | 'text'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Bulk, Dialect } from './dialect.js';
-import type { Field } from './shape.js';
+import { type Field, shapeOf } from './shape.js';
 import { addToCounterText, insertText, updateText } from './sql.js';
 
 /** JSON functions write 15 digits of a number; 17 tell every double apart. */
@@ -16,6 +16,10 @@ const bulk: Bulk = {
   insert(session, shape, fields, rows) {
     const text = insertText(shape, fields, sqliteDialect);
     return rows.map((row) => session.insert(text, row) as number);
+  },
+  insertEvents(session, fields, rows) {
+    const text = insertText(shapeOf('event'), fields, sqliteDialect);
+    for (const row of rows) session.insert(text, row);
   },
   update(session, shape, fields, rows, accountId) {
     const text = updateText(shape, fields, sqliteDialect, accountId !== null);
@@ -56,5 +60,7 @@ export const sqliteDialect: Dialect = {
   nulls: () => undefined,
   // AUTOINCREMENT sees to it.
   numberFrom: () => {},
+  // One writer: ids ascend as commits do.
+  settledEvents: '',
   bulk,
 };

@@ -50,6 +50,8 @@ export interface Dialect {
   nulls(field: Field, descending: boolean): 'first' | 'last' | undefined;
   /** Makes the table number new rows above those whose ids were given. */
   numberFrom(session: Session, shape: Shape): Awaitable<void>;
+  /** A further condition on events: none can be preceded by one that is committed later. */
+  readonly settledEvents: string;
   readonly bulk: Bulk;
 }
 
@@ -62,6 +64,12 @@ export interface Bulk {
     fields: readonly Field[],
     rows: readonly (readonly Value[])[],
   ): Awaitable<number[]>;
+  /** Appends all events of one command to the log. */
+  insertEvents(
+    session: Session,
+    fields: readonly Field[],
+    rows: readonly (readonly Value[])[],
+  ): Awaitable<void>;
   /**
    * Changes rows: of each, the values of `fields`, then the id. `accountId`, unless null, is the
    * account whose rows alone may be changed. Answers how many were.

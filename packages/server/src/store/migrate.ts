@@ -16,15 +16,14 @@ export const migrationTable = `CREATE TABLE IF NOT EXISTS migration (
   at bigint NOT NULL
 )`;
 
-/** What a store puts for the placeholders of a migration. An empty one takes its line with it. */
-export type Placeholders = Readonly<
-  Record<'id' | 'bigid' | 'time' | 'real' | 'text' | 'xid', string>
->;
+/** What a store puts for the placeholders of a migration. */
+export type Placeholders = Readonly<Record<'id' | 'bigid' | 'time' | 'real' | 'text', string>>;
 
 export const filled = (text: string, placeholders: Placeholders): string =>
-  text
-    .replace(/,?\s*\{xid\}/, placeholders.xid && `,\n  ${placeholders.xid}`)
-    .replace(/\{(id|bigid|time|real|text)\}/g, (_, name: keyof Placeholders) => placeholders[name]);
+  text.replace(
+    /\{(id|bigid|time|real|text)\}/g,
+    (_, name: keyof Placeholders) => placeholders[name],
+  );
 
 /** The migrations still to be run. Throws when the database is newer than this program. */
 export const pending = (done: readonly number[]): readonly Migration[] => {

@@ -1,7 +1,7 @@
 import { type Column, type Columns, isJson, isNullable, snakeCase } from './columns.js';
 import { type TableName, tables } from './tables.js';
 
-/** How a column's values are converted. A `oneOf` column is text. */
+/** How a column's values are converted. A `oneOf` column is text; an `int64` is as a time. */
 export type Kind = 'int' | 'time' | 'real' | 'text' | 'flag' | 'json';
 
 /** One column as statements need it. */
@@ -32,6 +32,7 @@ export interface Shape {
 
 const kindOf = (column: Column): Kind => {
   if (typeof column === 'object') return isJson(column) ? 'json' : 'text';
+  if (column === 'int64') return 'time';
   return column === 'id' ? 'int' : (column.replace('?', '') as Kind);
 };
 

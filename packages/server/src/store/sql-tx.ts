@@ -133,12 +133,14 @@ export class SqlTx extends SqlReader implements Tx {
   /** Ends the command: writes its events, and answers what the commit will bring. */
   finish(): Awaitable<Commit> {
     const commit = { work: this.#woken, events: this.#events.length > 0 };
-    const events = this.#events.map((event) => ({
-      ...event,
-      at: this.now,
-      actor: this.scope.actor,
-    }));
-    return after(this.insertMany('event', events as Insert<'event'>[]), () => commit);
+    if (!commit.events) return commit;
+    const stamp = { at: this.now, actor: this.scope.actor };
+    const events = this.#events.map((event) => ({ ...event, ...stamp }));
+    const shape = shapeOf('event');
+    const fields = insertedFields(shape, events);
+    const rows = events.map((row) => insertedValues(shape, fields, row, this.scope, this.now));
+    const { session, dialect } = this.sources;
+    return after(dialect.bulk.insertEvents(session, fields, rows), () => commit);
   }
 
   /** From now on each use throws: what it would do belongs to no command. */
@@ -190,6 +192,10 @@ const stopped = (clock: Pick<Clock, 'now'>): Pick<Clock, 'now'> => {
   const now = clock.now();
   return { now: () => now };
 };
+
+/** Why a command fails that caught an error of its transaction. */
+export const wentOn =
+  'The command went on after a statement of its transaction had failed. It must fail instead.';
 
 const refuse = (): never => {
   throw new Error('This command has ended: its transaction can no longer be used.');

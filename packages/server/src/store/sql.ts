@@ -60,3 +60,14 @@ export const nextDueText = (dialect: Dialect): string => `SELECT due_at FROM "ma
 /** Parameter: real time. The end of the first lease. */
 export const nextLeaseText = (dialect: Dialect): string => `SELECT lease_until FROM "machine"
   WHERE lease_until > ${dialect.place(1)} AND due_at IS NOT NULL ORDER BY lease_until LIMIT 1`;
+
+/** Parameters: cursor, the account when `ofAccount`, limit. */
+export const eventsText = (dialect: Dialect, ofAccount: boolean): string => {
+  const { fields } = shapeOf('event');
+  const account = ofAccount ? ` AND account_id = ${dialect.place(2)}` : '';
+  return `SELECT ${dialect.jsonRows(fields)} FROM (
+    SELECT ${columnList(fields)} FROM "event"
+    WHERE id > ${dialect.place(1)}${account}${dialect.settledEvents}
+    ORDER BY id LIMIT ${dialect.place(ofAccount ? 3 : 2)}
+  ) AS e`;
+};

@@ -8,7 +8,6 @@ const placeholders: Placeholders = {
   time: 'integer',
   real: 'real',
   text: 'text',
-  xid: '',
 };
 
 /**

@@ -11,6 +11,8 @@ export class SqliteSession implements Session {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #count: () => void;
+  /** A statement has failed since this was last set to false. */
+  failed = false;
 
   /** `count` is called at each statement. */
   constructor(db: Database, count: () => void) {
@@ -53,6 +55,7 @@ export class SqliteSession implements Session {
     try {
       return run();
     } catch (error) {
+      this.failed = true;
       throw translated(error);
     }
   }

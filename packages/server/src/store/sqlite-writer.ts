@@ -1,5 +1,5 @@
 import type { Clocks, Sources } from './sql-reader.js';
-import { SqlTx } from './sql-tx.js';
+import { SqlTx, wentOn } from './sql-tx.js';
 import type { SqliteSession } from './sqlite-session.js';
 import {
   type Awaitable,
@@ -111,10 +111,12 @@ export class SqliteWriter {
     brought: { work: boolean; events: boolean },
   ): Promise<() => void> {
     this.#session.control('SAVEPOINT command');
+    this.#session.failed = false;
     const tx = new SqlTx(this.#sources, scope, this.#clocks);
     try {
       const result = await run(tx);
       const { work, events } = await tx.finish();
+      if (this.#session.failed) throw new Error(wentOn);
       this.#session.control('RELEASE command');
       brought.work ||= work;
       brought.events ||= events;

@@ -4,8 +4,6 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { sqliteDialect } from './dialect-sqlite.js';
 import { Listeners } from './listeners.js';
-import { nextDue } from './next-due.js';
-import { gt } from './predicate.js';
 import { Selects } from './select.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
 import { type Database, DatabaseSync } from './sqlite-binding.js';
@@ -16,6 +14,7 @@ import { SqliteSession } from './sqlite-session.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import type { Awaitable, CommandPriority, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
+import { eventsAfter, nextDue } from './watch.js';
 
 export interface SqliteStoreOptions {
   /** The database file. Absent: one in a temporary directory that goes when the store is closed. */
@@ -104,7 +103,7 @@ class SqliteStore implements Store {
   }
 
   eventsAfter(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]> {
-    return this.reader(scope).select('event', { where: gt('id', cursor), limit });
+    return eventsAfter(this.#reads, scope, cursor, limit);
   }
 
   nextDue(realNow: number): Awaitable<{ dueAt?: number; leaseUntil?: number }> {

@@ -117,7 +117,8 @@ export interface Store {
   /**
    * Runs a command in one transaction: all of it happens, or nothing. The promise settles after the
    * commit. A command awaits nothing but its transaction, and may be run again from its start when
-   * the database asks for that.
+   * the database asks for that. When a call of its transaction fails, the command fails: PostgreSQL
+   * goes on with nothing after a failed statement.
    */
   command<T>(scope: Scope, run: (tx: Tx) => Awaitable<T>, priority?: CommandPriority): Promise<T>;
   /** Events after `cursor`, ascending, none of which can be preceded by a late commit. */

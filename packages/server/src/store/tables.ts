@@ -421,14 +421,14 @@ export const tables = {
     target: 'text',
     secretEnc: 'text?',
     /** The last event id that was handed to the outbox. */
-    cursor: 'int',
+    cursor: 'int64',
     disabled: 'flag',
   },
   outbox: {
     id: 'id',
     accountId: 'int',
     webhookId: 'int',
-    eventId: 'int',
+    eventId: 'int64',
     attempts: 'int',
     dueAt: 'time?',
     body: 'text',

@@ -3,8 +3,7 @@
  *
  * Placeholders are filled by each store: `{id}` an integer primary key that is never reused,
  * `{bigid}` the same of 64 bits, `{time}` a 64-bit integer, `{real}` a double, `{text}` text
- * that is compared byte by byte, `{xid}` the transaction that wrote an event (PostgreSQL; SQLite has
- * one writer and needs none).
+ * that is compared byte by byte.
  */
 export const inventory = `
 CREATE TABLE "setting" (
@@ -722,7 +721,7 @@ CREATE TABLE "webhook" (
   kind {text} NOT NULL,
   target {text} NOT NULL,
   secret_enc {text},
-  cursor integer NOT NULL,
+  cursor {time} NOT NULL,
   disabled smallint NOT NULL
 );
 CREATE UNIQUE INDEX webhook_uid ON "webhook" (uid);
@@ -731,7 +730,7 @@ CREATE TABLE "outbox" (
   id {id},
   account_id integer NOT NULL,
   webhook_id integer NOT NULL,
-  event_id integer NOT NULL,
+  event_id {time} NOT NULL,
   attempts integer NOT NULL,
   due_at {time},
   body {text} NOT NULL
@@ -786,8 +785,7 @@ CREATE TABLE "event" (
   machine_id integer,
   operation_id integer,
   kind {text} NOT NULL,
-  data {text},
-  {xid}
+  data {text}
 );
 
 CREATE TABLE "simulated_instance" (
