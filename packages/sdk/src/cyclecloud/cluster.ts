@@ -5,13 +5,7 @@ import { uuid } from '../http/uuid.js';
 import { decode } from './decode.js';
 import { listNodes, type NodeQuery } from './node-list.js';
 import { type CreationResult, type ManagementResult, Operation } from './operation.js';
-import {
-  creationResult,
-  type Found,
-  findByRequestId,
-  isEcho,
-  managementResult,
-} from './recovery.js';
+import { creationResult, findByRequestId, isEcho, managementResult } from './recovery.js';
 import { managementRequest, type NodeSelectors } from './selectors.js';
 import type {
   ClusterStatus,
@@ -120,10 +114,10 @@ export class Cluster {
         decode: decode.creation,
       }) as const;
     const answer = this.#http.request<NodeCreationResult>('createNodes', build, options);
-    const accepted = this.#accept('create', requestId, answer, options, ({ list }) =>
-      creationResult(sets, list.data),
-    );
-    return apiPromise(accepted);
+    return this.#accept('create', requestId, answer, options, {
+      fromAnswer: (data) => ({ sets: data.sets }),
+      fromNodes: (list) => creationResult(sets, list),
+    });
   }
 
   /**
@@ -214,35 +208,42 @@ export class Cluster {
         decode: decode.management,
       }) as const;
     const answer = this.#http.request<NodeManagementResult>(operation, build, options);
-    const accepted = this.#accept(verb, requestId, answer, options, ({ list }) =>
-      managementResult(list.data),
-    );
-    return apiPromise(accepted);
+    return this.#accept(verb, requestId, answer, options, {
+      fromAnswer: (data) => ({ nodes: data.nodes }),
+      fromNodes: managementResult,
+    });
   }
 
   /** Turns the answer to a command into its operation, finding a lost one again. */
-  async #accept<Result extends CreationResult | ManagementResult>(
+  #accept<Answer extends { operationId: string }, Result extends CreationResult | ManagementResult>(
     action: ManagementVerb | 'create',
     requestId: string,
-    answer: ApiPromise<Result & { operationId: string }>,
+    answer: ApiPromise<Answer>,
     options: CallerOptions,
-    rebuild: (found: Found) => Result,
-  ): Promise<WithResponse<Operation<Result>>> {
-    const rest = { cluster: this.name, requestId, action };
-    try {
-      const { data, response } = await answer.withResponse();
-      const { operationId: id, ...result } = data;
-      const init = { id, result: result as unknown as Result, ...rest };
-      return { data: new Operation<Result>(this.#http, init), response };
-    } catch (error) {
-      if (!isEcho(error)) throw error;
-      const found = await findByRequestId(this.#http, this.name, requestId, options);
-      if (!found) throw error;
-      const { id } = found.operation;
-      const init = { id, result: rebuild(found), recovered: true, ...rest };
-      return { data: new Operation<Result>(this.#http, init), response: found.list.response };
-    }
+    read: ResultReader<Answer, Result>,
+  ): Command<Result> {
+    const operation = (id: string | undefined, result: Result, recovered: boolean) =>
+      new Operation(this.#http, { cluster: this.name, id, requestId, action, result, recovered });
+    const accept = async (): Promise<WithResponse<Operation<Result>>> => {
+      try {
+        const { data, response } = await answer.withResponse();
+        return { data: operation(data.operationId, read.fromAnswer(data), false), response };
+      } catch (error) {
+        if (!isEcho(error)) throw error;
+        const found = await findByRequestId(this.#http, this.name, requestId, options);
+        if (!found) throw error;
+        const result = read.fromNodes(found.list.data);
+        return { data: operation(found.operation.id, result, true), response: found.list.response };
+      }
+    };
+    return apiPromise(accept());
   }
+}
+
+/** How a command's result is read: from the answer, or from the nodes when the answer was lost. */
+interface ResultReader<Answer, Result> {
+  fromAnswer(answer: Answer): Result;
+  fromNodes(list: NodeList): Result;
 }
 
 function managementPath(cluster: string, verb: ManagementVerb): Path {

@@ -91,7 +91,7 @@ export class Operation<Result extends OperationResult | undefined = OperationRes
    */
   wait(options?: WaitOptions): Promise<Progress> {
     const subject = {
-      label: this.action === undefined ? 'the operation' : `the operation ${this.action}`,
+      label: this.action ?? 'the operation',
       action: this.action,
       expected: expectationOf(this.result),
       list: (caller: CallerOptions) => this.listNodes(caller),

@@ -21,7 +21,7 @@ export interface WaitOptions {
 
 /** What a wait needs to know of its operation. */
 export interface WaitSubject {
-  /** What an error calls it: `createNodes`. */
+  /** What an error calls it: `create`. */
   readonly label: string;
   /** Undefined: what the server says. */
   readonly action: Action | undefined;

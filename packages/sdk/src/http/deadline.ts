@@ -2,6 +2,7 @@ import { AbortError } from './abort-error.js';
 import type { HttpCall } from './call.js';
 import type { Clock } from './clock.js';
 import { deadlinesOf } from './deadline-queue.js';
+import { onAbort } from './on-abort.js';
 import type { HttpResponse, Next, Step } from './pipeline.js';
 import { TimeoutError } from './timeout-error.js';
 
@@ -16,7 +17,9 @@ export function deadline(clock: Clock): Step {
     if (aborted) throw abortOf(call, aborted);
     call.dueAt = clock.now() + call.timeout;
     const cancel = deadlines.add(call.timeout, () => call.stop.abort(new TimeoutError(call)));
-    const unlink = call.signals.map((signal) => link(signal, call));
+    const unlink = call.signals.map((signal) =>
+      onAbort(signal, () => call.stop.abort(abortOf(call, signal))),
+    );
     try {
       return await untilStopped(call, next);
     } finally {
@@ -24,12 +27,6 @@ export function deadline(clock: Clock): Step {
       for (const remove of unlink) remove();
     }
   };
-}
-
-function link(signal: AbortSignal, call: HttpCall): () => void {
-  const onAbort = (): void => call.stop.abort(abortOf(call, signal));
-  signal.addEventListener('abort', onAbort);
-  return () => signal.removeEventListener('abort', onAbort);
 }
 
 function abortOf(call: HttpCall, signal: AbortSignal): AbortError {

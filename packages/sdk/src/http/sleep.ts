@@ -1,12 +1,5 @@
 import type { Clock } from './clock.js';
-
-/** The part of `AbortSignal` that a sleeper needs. */
-export interface StopSignal {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
+import { onAbort, type StopSignal } from './on-abort.js';
 
 /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts earlier. */
 export function sleep(clock: Clock, ms: number, signal?: StopSignal): Promise<void> {
@@ -15,15 +8,15 @@ export function sleep(clock: Clock, ms: number, signal?: StopSignal): Promise<vo
       reject(signal.reason);
       return;
     }
-    const onAbort = (): void => {
-      cancel();
-      signal?.removeEventListener('abort', onAbort);
-      reject(signal?.reason);
-    };
-    const cancel = clock.setTimer(ms, () => {
-      signal?.removeEventListener('abort', onAbort);
+    const cancelTimer = clock.setTimer(ms, () => {
+      unlink?.();
       resolve();
     });
-    signal?.addEventListener('abort', onAbort);
+    const unlink =
+      signal &&
+      onAbort(signal, () => {
+        cancelTimer();
+        reject(signal.reason);
+      });
   });
 }
