@@ -1,0 +1,49 @@
+import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from '@pileus/server';
+import type { Announcement } from '../present/announcement.js';
+import { curlLines } from '../present/curl-lines.js';
+import { demoCluster } from './world.js';
+
+/**
+ * Starts a control plane.
+ *
+ * @throws Error that says what to do when the port is taken or not allowed
+ */
+export async function openControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  try {
+    return await startControlPlane(options);
+  } catch (error) {
+    const place = `port ${options.port} of ${options.host}`;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      throw new Error(
+        `Another program listens on ${place}: stop it, or choose another --port (0: a free one).`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new Error(`No permission to listen on ${place}: choose a --port above 1023.`);
+    }
+    throw error;
+  }
+}
+
+/** What is told about a control plane that has been started with `options`. */
+export function announcementOf(
+  plane: ControlPlane,
+  options: ControlPlaneOptions,
+  columns: number,
+): Announcement {
+  const { url, admin } = plane;
+  const onlyKeyIsSet = options.admin?.apiKey !== undefined && options.admin.password === undefined;
+  const curls = curlLines(
+    {
+      url,
+      username: admin.username,
+      secret: admin.generated ? (admin.password ?? admin.apiKey) : undefined,
+      variable: onlyKeyIsSet ? 'PILEUS_ADMIN_API_KEY' : 'PILEUS_ADMIN_PASSWORD',
+      cluster: options.world === 'demo' ? demoCluster : undefined,
+      privateCertificate: options.tls !== undefined && 'auto' in options.tls,
+    },
+    columns,
+  );
+  return { url, admin, curls };
+}

@@ -1,0 +1,2 @@
+/** The cluster of the demo world. */
+export const demoCluster = 'test-cluster-1';

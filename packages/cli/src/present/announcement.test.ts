@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { announcementJson, renderAnnouncement } from './announcement.js';
+import { createPaint } from './paint.js';
+
+const url = 'http://127.0.0.1:8080';
+const curls = [{ dialect: 'Tutum', command: `curl ${url}/api/v1/service/` }];
+const paint = createPaint(false);
+
+describe('renderAnnouncement', () => {
+  it('shows generated secrets and says that it does so once', () => {
+    const admin = { username: 'admin', password: 'pw-1', apiKey: 'key-1', generated: true };
+    const text = renderAnnouncement({ url, admin, curls }, paint);
+    expect(text).toContain('password  pw-1  generated, shown only this once');
+    expect(text).toContain('API key   key-1');
+    expect(text).toContain('# Tutum\ncurl http://127.0.0.1:8080/api/v1/service/');
+  });
+
+  it('does not show a secret that the caller set', () => {
+    const admin = { username: 'ann', password: 'hunter2', generated: false };
+    const text = renderAnnouncement({ url, admin, curls }, paint);
+    expect(text).toContain('user      ann');
+    expect(text).not.toContain('hunter2');
+  });
+});
+
+describe('announcementJson', () => {
+  it('is one line with the address and generated secrets', () => {
+    const admin = { username: 'admin', password: 'pw-1', generated: true };
+    expect(announcementJson({ url, admin })).toBe(JSON.stringify({ url, admin }));
+  });
+
+  it('leaves out secrets that the caller set', () => {
+    const admin = { username: 'ann', password: 'hunter2', generated: false };
+    expect(JSON.parse(announcementJson({ url, admin }))).toEqual({
+      url,
+      admin: { username: 'ann', generated: false },
+    });
+  });
+});

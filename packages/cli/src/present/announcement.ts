@@ -1,0 +1,47 @@
+import type { CurlLine } from './curl-lines.js';
+import type { Paint } from './paint.js';
+
+export interface AnnouncedAdmin {
+  readonly username: string;
+  readonly password?: string;
+  readonly apiKey?: string;
+  /** True: the secrets were made just now and nobody has seen them yet. */
+  readonly generated: boolean;
+}
+
+export interface Announcement {
+  readonly url: string;
+  readonly admin: AnnouncedAdmin;
+  readonly curls: readonly CurlLine[];
+}
+
+/** Where a control plane listens, who may log in, and one request per dialect. */
+export function renderAnnouncement({ url, admin, curls }: Announcement, paint: Paint): string {
+  const lines = [
+    `Pileus listens on ${paint.name(url)}`,
+    '',
+    `  user      ${admin.username}`,
+    ...secretLines(admin, paint),
+    '',
+  ];
+  for (const { dialect, command } of curls) {
+    lines.push(paint.dim(`# ${dialect}`), command);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Secrets that the caller chose are known to the caller: only generated ones are shown. */
+function secretLines(admin: AnnouncedAdmin, paint: Paint): string[] {
+  if (!admin.generated) return [`  password  ${paint.dim('as set before')}`];
+  const once = paint.dim('generated, shown only this once');
+  return [
+    ...(admin.password === undefined ? [] : [`  password  ${admin.password}  ${once}`]),
+    ...(admin.apiKey === undefined ? [] : [`  API key   ${admin.apiKey}  ${once}`]),
+  ];
+}
+
+/** The same as one line of JSON: `{ url, admin }`, secrets only when they were generated. */
+export function announcementJson({ url, admin }: Omit<Announcement, 'curls'>): string {
+  const { username, generated } = admin;
+  return JSON.stringify({ url, admin: generated ? admin : { username, generated } });
+}

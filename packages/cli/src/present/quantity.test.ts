@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { count, decimal, dollars, nodes } from './quantity.js';
+
+it('writes numbers as people read them', () => {
+  expect(count(1_000_000)).toBe('1,000,000');
+  expect(decimal(327.83)).toBe('327.8');
+  expect(decimal(64)).toBe('64');
+  expect(nodes(1)).toBe('1 node');
+  expect(nodes(1000)).toBe('1,000 nodes');
+});
+
+it.each([
+  [0, '$0.00'],
+  [0.0416, '$0.0416'],
+  [3.168, '$3.17'],
+  [1353, '$1,353.00'],
+])('writes %d dollars as %s', (value, text) => {
+  expect(dollars(value)).toBe(text);
+});
