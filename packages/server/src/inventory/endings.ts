@@ -35,10 +35,8 @@ const endings: Readonly<Record<string, Ending>> = {
     await tx.delete('machineGroup', await subtree(tx, group.id));
     emitObject(tx, operation, 'group.deleted');
   },
-  'service.start': async (tx, operation) => {
-    await tx.update('service', operation.objectId!, { startedAt: tx.now, deployedAt: tx.now });
-    emitObject(tx, operation, 'service.changed');
-  },
+  'service.create': serviceStarted,
+  'service.start': serviceStarted,
   'service.stop': async (tx, operation) => {
     await tx.update('service', operation.objectId!, { stoppedAt: tx.now });
     emitObject(tx, operation, 'service.changed');
@@ -48,6 +46,11 @@ const endings: Readonly<Record<string, Ending>> = {
     emitObject(tx, operation, 'service.deleted');
   },
 };
+
+async function serviceStarted(tx: Tx, operation: Operation): Promise<void> {
+  await tx.update('service', operation.objectId!, { startedAt: tx.now, deployedAt: tx.now });
+  emitObject(tx, operation, 'service.changed');
+}
 
 function emitObject(tx: Tx, operation: Operation, kind: string): void {
   tx.emit({

@@ -1,6 +1,6 @@
-import { and, eq, isIn, ne } from '../store/predicate.js';
+import { and, eq, isIn, isNull, ne } from '../store/predicate.js';
 import type { Reader, Tx } from '../store/store.js';
-import type { Insert, Machine, Operation, Row } from '../store/tables.js';
+import type { Machine, Operation, Row } from '../store/tables.js';
 import { defaultNetwork } from './catalogue.js';
 import { endOperations } from './endings.js';
 import { RefusedError } from './errors.js';
@@ -22,47 +22,106 @@ export interface NewService {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly stackId?: number;
   readonly uid?: string;
+  /** Refuse the name when a living service of the same stack has it. Default: names may repeat. */
+  readonly exclusiveName?: boolean;
 }
 
 const about = (service: Pick<Service, 'id' | 'uid'>) => ({
   object: { kind: 'service', id: service.id, uid: service.uid },
 });
 
-/** Records a service. Nothing runs yet. */
+/** Containers that one service may have. */
+export const mostContainers = 1000;
+
+export interface CreatedService {
+  readonly service: Service;
+  readonly operation: NewOperation;
+}
+
+/**
+ * Records a service. Nothing runs yet.
+ *
+ * @throws {RefusedError} `conflict` when the name must be exclusive and is taken.
+ */
 export async function createService(
   tx: Tx,
   spec: NewService,
   context: ServiceContext,
-): Promise<{ service: Service; operation: NewOperation }> {
-  const row: Insert<'service'> & { uid: string } = {
+): Promise<CreatedService> {
+  const service = await insertService(tx, spec);
+  const operation = await openOperation(
+    tx,
+    { ...context, action: 'service.create', ...about(service) },
+    { total: 0, pending: 0 },
+  );
+  await remember(tx, service, operation);
+  return { service: { ...service, operationId: operation.id }, operation };
+}
+
+/** Records a service and starts its containers: one operation, which ends when all of them run. */
+export async function launchService(
+  tx: Tx,
+  spec: NewService,
+  context: ServiceContext,
+): Promise<CreatedService> {
+  const service = await insertService(tx, spec);
+  const drafts = await draftContainers(tx, service, [], spec.targetCount);
+  const command = { ...context, action: 'service.create', ...about(service) };
+  const { operation } = await createMachines(tx, command, drafts);
+  await remember(tx, service, operation);
+  return { service: { ...service, operationId: operation.id }, operation };
+}
+
+async function insertService(tx: Tx, spec: NewService): Promise<Service> {
+  if (spec.targetCount > mostContainers) {
+    throw new RefusedError(
+      'limit',
+      `A service has at most ${mostContainers} containers, not ${spec.targetCount}.`,
+      'targetCount',
+    );
+  }
+  const uniqueName = await freeServiceName(tx, spec.name);
+  if (spec.exclusiveName) await refuseTakenName(tx, spec);
+  const id = await tx.insert('service', {
     uid: spec.uid ?? crypto.randomUUID(),
     generation: spec.generation,
     name: spec.name,
-    uniqueName: await uniqueName(tx, spec.name),
+    uniqueName,
     image: spec.image,
     definition: spec.definition,
     targetCount: spec.targetCount,
     synchronized: true,
     stackId: spec.stackId ?? null,
-  };
-  const id = await tx.insert('service', row);
-  const operation = await openOperation(
-    tx,
-    { ...context, action: 'service.create', ...about({ id, uid: row.uid }) },
-    { total: 0, pending: 0 },
+  });
+  return (await tx.get('service', { id }))!;
+}
+
+async function refuseTakenName(tx: Tx, { name, stackId }: NewService): Promise<void> {
+  const rivals = await tx.count(
+    'service',
+    and(
+      eq('name', name),
+      isNull('deletedAt'),
+      stackId === undefined ? isNull('stackId') : eq('stackId', stackId),
+    ),
   );
-  await tx.update('service', id, { operationId: operation.id });
-  return { service: (await tx.get('service', { id }))!, operation };
+  if (rivals === 0) return;
+  throw new RefusedError('conflict', `A service named "${name}" exists already.`, 'name');
+}
+
+/** A service by its uid, held against other commands. */
+export async function lockService(tx: Tx, uid: string): Promise<Service> {
+  const found = await tx.get('service', { uid });
+  const service = found && (await tx.lock('service', found.id));
+  if (!service) throw new RefusedError('not-found', `There is no service ${uid}.`);
+  return service;
 }
 
 /** The name, or the name with `-2`, `-3` and so on when a living service has it. */
-async function uniqueName(tx: Tx, name: string): Promise<string> {
+export async function freeServiceName(tx: Tx, name: string): Promise<string> {
   const rows = await tx.select('service', {
     columns: ['uniqueName'],
-    where: and(
-      { op: 'starts', field: 'uniqueName', value: name },
-      { op: 'null', field: 'deletedAt' },
-    ),
+    where: and({ op: 'starts', field: 'uniqueName', value: name }, isNull('deletedAt')),
   });
   const taken = new Set(rows.map((row) => row.uniqueName));
   let candidate = name;
@@ -98,6 +157,8 @@ export type ServiceState =
   | 'Terminated';
 
 const whileWorking: Readonly<Record<string, ServiceState>> = {
+  // Only a service that is launched as it is made has a create operation that lasts.
+  'service.create': 'Starting',
   'service.start': 'Starting',
   'service.stop': 'Stopping',
   'service.scale': 'Scaling',
