@@ -178,7 +178,7 @@ function decode<T>(call: HttpCall, response: HttpResponse, read: (json: unknown)
     json = JSON.parse(response.body);
   } catch {
     // The parser's own message quotes the body, which may hold secrets.
-    throw new ResponseError(call, response, 'is not JSON; is this the right URL?');
+    throw new ResponseError(call, response, 'is not JSON; check that the URL is the right one');
   }
   try {
     return read(json);
