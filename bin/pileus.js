@@ -21,7 +21,9 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
     await buildWhenNeeded();
   } catch (error) {
     built = false;
-    process.stderr.write(`pileus could not be built: ${error.message}\n`);
+    // esbuild has printed its errors already.
+    const why = error.errors ? 'see the errors above' : error.message;
+    process.stderr.write(`pileus could not be built: ${why}\n`);
     process.exitCode = 1;
   }
   if (built) await import(pathToFileURL(bundleFile).href);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { count, decimal, dollars, nodes } from './quantity.js';
+import { count, decimal, dollars, nodes, price } from './quantity.js';
 
 it('writes numbers as people read them', () => {
   expect(count(1_000_000)).toBe('1,000,000');
@@ -10,10 +10,11 @@ it('writes numbers as people read them', () => {
 });
 
 it.each([
-  [0, '$0.00'],
-  [0.0416, '$0.0416'],
-  [3.168, '$3.17'],
-  [1353, '$1,353.00'],
-])('writes %d dollars as %s', (value, text) => {
-  expect(dollars(value)).toBe(text);
+  [0, '$0.00', '$0.00'],
+  [0.0416, '$0.04', '$0.0416'],
+  [3.168, '$3.17', '$3.168'],
+  [1353, '$1,353.00', '$1,353.00'],
+])('writes %d dollars as the amount %s and the price %s', (value, amount, rate) => {
+  expect(dollars(value)).toBe(amount);
+  expect(price(value)).toBe(rate);
 });

@@ -1,5 +1,5 @@
 import type { Paint } from '../present/paint.js';
-import { count, dollars } from '../present/quantity.js';
+import { count, dollars, price } from '../present/quantity.js';
 import { renderTable, type TableColumn } from '../present/table.js';
 
 /** Machines of one type and what each costs. */
@@ -22,7 +22,7 @@ export function costTable(costs: readonly Cost[], width: number, paint: Paint): 
   const row = (cost: Cost) => [
     cost.machineType,
     count(cost.count),
-    dollars(cost.price),
+    price(cost.price),
     dollars(cost.count * cost.price),
   ];
   const nodes = costs.reduce((sum, cost) => sum + cost.count, 0);

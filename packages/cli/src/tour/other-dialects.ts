@@ -36,7 +36,7 @@ export async function seeByCenturyLink(visitor: Visitor, uid: string): Promise<S
   const server = found.body as { id: string; status: string; details?: { powerState?: string } };
   return {
     dialect: 'CenturyLink',
-    request: `GET /v2/servers/${accountAlias}/{uuid}`,
+    request: 'GET servers/{uuid}',
     name: server.id.toUpperCase(),
     state: `${server.status}, ${server.details?.powerState ?? 'no power state'}`,
   };
@@ -63,7 +63,7 @@ export async function seeBySoftLayer(visitor: Visitor, uid: string): Promise<Sig
   if (guest === undefined) throw new Error(`SoftLayer's list has no guest ${uid}`);
   return {
     dialect: 'SoftLayer',
-    request: 'GET SoftLayer_Account/getVirtualGuests',
+    request: 'getVirtualGuests',
     name: `${guest.id}, ${guest.fullyQualifiedDomainName ?? 'no name'}`,
     state: guest.powerState?.keyName ?? 'no power state',
   };
@@ -84,7 +84,7 @@ export async function seeByTutum(visitor: Visitor): Promise<Sighting> {
   const [first] = list.objects;
   return {
     dialect: 'Tutum',
-    request: `GET ${path}`,
+    request: 'GET service/',
     name: first ? first.name : 'no service yet',
     state: first ? first.state : '-',
   };
