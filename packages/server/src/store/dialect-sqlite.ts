@@ -4,9 +4,13 @@ import { type Field, shapeOf } from './shape.js';
 import { addToCounterText, insertText, updateText } from './sql.js';
 
 /** JSON functions write 15 digits of a number; 17 tell every double apart. */
-const jsonItem = (field: Field): string => {
-  if (field.kind === 'json') return `json(${field.sql})`;
-  return field.kind === 'real' ? `json(printf('%!.17g', ${field.sql}))` : field.sql;
+const exact = (column: string): string => `printf('%!.17g', ${column})`;
+
+const jsonItem = ({ kind, nullable, sql: column }: Field): string => {
+  if (kind === 'json') return `json(${column})`;
+  if (kind !== 'real') return column;
+  // To `printf`, null is 0.
+  return `json(${nullable ? `iif(${column} IS NULL, NULL, ${exact(column)})` : exact(column)})`;
 };
 
 const jsonRow = (fields: readonly Field[]): string => `json_array(${fields.map(jsonItem).join()})`;

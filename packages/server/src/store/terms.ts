@@ -1,6 +1,7 @@
 import type { Predicate } from './predicate.js';
 import { type Field, fieldNamed, type Shape } from './shape.js';
-import { storable, type Value } from './values.js';
+import { foldAscii, storable } from './text.js';
+import type { Value } from './values.js';
 
 /**
  * A predicate made ready for SQL: what cannot be true is a constant, and values that vary stand in
@@ -23,9 +24,6 @@ export type Term =
 
 export type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 export type Likeness = 'starts' | 'ends' | 'contains' | 'same';
-
-export const foldAscii = (text: string): string =>
-  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 const word = /^[A-Za-z][\w-]*$/;
 

@@ -1,17 +1,8 @@
 import type { Field, Shape } from './shape.js';
+import { storable } from './text.js';
 
 /** What is bound to a parameter. Lists are PostgreSQL arrays. */
 export type Value = string | number | null | readonly (string | number)[];
-
-/**
- * Text as both databases can keep it: NUL, which ends a text in SQLite and is refused by
- * PostgreSQL, and unpaired surrogates become U+FFFD.
- */
-export const storable = (text: string): string =>
-  unstorable.test(text) ? text.replace(allUnstorable, '\ufffd') : text;
-
-const unstorable = /[\0\p{Surrogate}]/u;
-const allUnstorable = new RegExp(unstorable, 'gu');
 
 const refuse = (shape: Shape, field: Field, value: unknown, want: string): never => {
   const what = typeof value === 'number' ? String(value) : typeof value;
