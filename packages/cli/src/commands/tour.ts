@@ -32,7 +32,7 @@ export async function tour(flags: TourFlags, terminal: Terminal): Promise<void> 
     try {
       await tellStoryOf(plane, stage, terminal, shutdown);
       const announcement = announcementOf(plane, options, terminal.columns);
-      stage.show(renderAnnouncement(announcement, createPaint(terminal.colour)));
+      stage.show(renderAnnouncement(announcement, createPaint(terminal.colour)).trimEnd());
       if (flags.once) return;
       terminal.note('It keeps serving: try the lines above in another shell. Ctrl-C stops it.');
       await shutdown.requested;

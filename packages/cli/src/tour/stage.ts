@@ -39,16 +39,20 @@ export function liveStage(terminal: Terminal): Stage {
   return {
     async step<T>(title: string, work: (report: ReportProgress) => Promise<T>): Promise<T> {
       const result: { value?: T } = {};
-      const list = new Listr([
-        {
-          title,
-          task: async (_context, task) => {
-            result.value = await work((progress) => {
-              task.output = progressBar(progress);
-            });
+      const list = new Listr(
+        [
+          {
+            title,
+            task: async (_context, task) => {
+              result.value = await work((progress) => {
+                task.output = progressBar(progress);
+              });
+            },
           },
-        },
-      ]);
+        ],
+        // Signals and errors are the command's: listr2 would end the process, or say errors twice.
+        { registerSignalListeners: false, rendererOptions: { showErrorMessage: false } },
+      );
       await list.run();
       return result.value as T;
     },

@@ -7,7 +7,7 @@ import type {
 } from '@pileus/sdk/cyclecloud';
 import type { Clock } from '@pileus/sdk/http';
 import type { Paint } from '../present/paint.js';
-import { decimal, nodes as nodeCount } from '../present/quantity.js';
+import { count, decimal, nodes as nodeCount } from '../present/quantity.js';
 import { bucketTable, clusterLine } from './bucket-table.js';
 import { costTable } from './cost-table.js';
 import { nodeTable } from './node-table.js';
@@ -116,8 +116,7 @@ async function scaleWide(story: Story): Promise<readonly NodeRecord[]> {
     started(await cluster.scaleByNodes('execute', scaleTarget, { signal }), story, report),
   );
   const seconds = (clock.now() - begin) / 1000;
-  showNodes(story, nodes);
-  stage.show(`${nodeCount(nodes.length)} Ready after ${decimal(seconds)} s.`);
+  showNodes(story, nodes, `${nodeCount(nodes.length)} Ready after ${decimal(seconds)} s`);
   return nodes;
 }
 
@@ -135,7 +134,7 @@ async function showElsewhere(story: Story, node: NodeRecord | undefined): Promis
   );
   const here: Sighting = {
     dialect: 'CycleCloud',
-    request: `GET /clusters/${node.ClusterName ?? story.cluster.name}/nodes`,
+    request: 'GET nodes',
     name: node.Name,
     state: node.Status,
   };
@@ -167,10 +166,16 @@ async function started(
   return nodes;
 }
 
-function showNodes({ stage, width, paint }: Story, nodes: readonly NodeRecord[]): void {
-  const table = nodeTable(nodes.slice(0, shown), width, paint);
+function showNodes(
+  { stage, width, paint }: Story,
+  nodes: readonly NodeRecord[],
+  remark?: string,
+): void {
   const rest = nodes.length - shown;
-  stage.show(rest > 0 ? `${table}\n${paint.dim(`and ${nodeCount(rest)} more`)}` : table);
+  const lines = [nodeTable(nodes.slice(0, shown), width, paint)];
+  if (rest > 0) lines.push(paint.dim(`and ${count(rest)} more`));
+  if (remark !== undefined) lines.push('', remark);
+  stage.show(lines.join('\n'));
 }
 
 /** The machine type of the first bucket whose machines share a fast network. */
