@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { logLevels, type ServeFlags } from './commands/serve-options.js';
+import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serve-options.js';
 import type { TourFlags } from './commands/tour.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
 import type { Terminal } from './terminal.js';
@@ -81,8 +81,9 @@ function addServe(program: Command, terminal: Terminal): void {
     .option('--debug', 'show where an error comes from')
     .addHelpText('after', adminHelp)
     .action(async (flags: ServeFlags) => {
+      const options = controlPlaneOptions(flags, terminal.env);
       const { serve } = await import('./commands/serve.js');
-      await serve(flags, terminal);
+      await serve(options, flags.output, terminal);
     });
 }
 

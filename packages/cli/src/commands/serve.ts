@@ -1,20 +1,23 @@
 import { realClock } from '@pileus/sdk/http';
+import type { ControlPlaneOptions } from '@pileus/server';
 import { announcementJson, renderAnnouncement } from '../present/announcement.js';
 import { createPaint } from '../present/paint.js';
 import { listenForShutdown } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
 import { announcementOf, openControlPlane } from './control-plane.js';
-import { controlPlaneOptions, type ServeFlags } from './serve-options.js';
 
 /** `pileus serve`: runs a control plane until SIGINT or SIGTERM. */
-export async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  const options = controlPlaneOptions(flags, terminal.env);
+export async function serve(
+  options: ControlPlaneOptions,
+  output: 'text' | 'json',
+  terminal: Terminal,
+): Promise<void> {
   const shutdown = listenForShutdown(process, realClock, (code) => process.exit(code));
   try {
     const plane = await openControlPlane(options);
     try {
       const announcement = announcementOf(plane, options, terminal.columns);
-      if (flags.output === 'json') {
+      if (output === 'json') {
         terminal.write(`${announcementJson(announcement)}\n`);
       } else {
         terminal.write(renderAnnouncement(announcement, createPaint(terminal.colour)));

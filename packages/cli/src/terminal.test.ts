@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { openTerminal } from './terminal.js';
+
+const write = () => true;
+
+function terminalOf(isTTY: boolean, env: Record<string, string> = {}) {
+  return openTerminal({ stdout: { write, isTTY, columns: 120 }, stderr: { write }, env });
+}
+
+describe('openTerminal', () => {
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [false, { FORCE_COLOR: '1' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [true, { TERM: 'dumb' }, false],
+    [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  ])('terminal %s with %j has colour: %s', (isTTY, env, colour) => {
+    expect(terminalOf(isTTY, env).colour).toBe(colour);
+  });
+
+  it('does not redraw lines in a pipe or a dumb terminal', () => {
+    expect(terminalOf(true).interactive).toBe(true);
+    expect(terminalOf(false).interactive).toBe(false);
+    expect(terminalOf(true, { TERM: 'dumb' }).interactive).toBe(false);
+  });
+
+  it('takes 80 columns where the width is unknown', () => {
+    const terminal = openTerminal({ stdout: { write }, stderr: { write }, env: {} });
+    expect(terminal.columns).toBe(80);
+  });
+});
