@@ -57,7 +57,13 @@ export async function createUser(tx: Tx, user: NewUser, secrets: StoredSecrets):
     throw new RefusedError('conflict', `A user "${user.username}" exists already.`, 'username');
   }
   const id = await tx.insert('user', { ...user, ...secrets });
-  tx.emit({ objectKind: 'user', objectId: id, kind: 'user.created' });
+  const { accountId } = user;
+  tx.emit({
+    objectKind: 'user',
+    objectId: id,
+    kind: 'user.created',
+    ...(accountId !== undefined && { accountId }),
+  });
   return id;
 }
 
@@ -72,9 +78,11 @@ export async function changeUser(
   id: number,
   { secrets, ...change }: UserChange & { readonly secrets?: StoredSecrets },
 ): Promise<void> {
-  await lockUser(tx, id);
+  const user = await tx.lock('user', id);
+  if (!user) throw new RefusedError('not-found', `There is no user with id ${id}.`);
   await tx.update('user', id, { ...change, ...secrets });
-  tx.emit({ objectKind: 'user', objectId: id, kind: 'user.changed' });
+  const { accountId } = user;
+  tx.emit({ objectKind: 'user', objectId: id, kind: 'user.changed', accountId });
 }
 
 /** Gives a user a new API key and answers it. `authenticator.forgetUser(id)` belongs after the commit. */
@@ -88,11 +96,6 @@ export async function rotateApiKey(tx: Tx, vault: Vault, id: number): Promise<st
 /** A user's API key in the clear, for the vendors' calls that give it back. */
 export function apiKeyOf(vault: Vault, user: Pick<Row<'user'>, 'apiKeyEnc'>): string | undefined {
   return user.apiKeyEnc === null ? undefined : vault.open(user.apiKeyEnc);
-}
-
-async function lockUser(tx: Tx, id: number): Promise<void> {
-  const user = await tx.lock('user', id);
-  if (!user) throw new RefusedError('not-found', `There is no user with id ${id}.`);
 }
 
 /** HTTP Basic ends the name at the first colon, and control characters are in no header. */
