@@ -12,8 +12,9 @@ import { buildApp } from './http/app.js';
 import type { ServerContext } from './http/context.js';
 import { Metrics } from './http/metrics.js';
 import { rateGate } from './http/rate-gate.js';
+import { upsertAdmin } from './security/admin-user.js';
 import { Authenticator } from './security/authenticator.js';
-import { upsertAdmin } from './security/users.js';
+import { redactLine } from './security/redact.js';
 import { openVault } from './security/vault.js';
 import { readSetting, readSimulation, writeSetting } from './settings.js';
 import { type Store, system } from './store/store.js';
@@ -177,7 +178,8 @@ async function prepareWorld(
 }
 
 function loggerOf(level: NonNullable<ControlPlaneOptions['logLevel']>) {
-  return level === 'silent' ? false : { level, stream: process.stderr };
+  if (level === 'silent') return false;
+  return { level, stream: { write: (line: string) => process.stderr.write(redactLine(line)) } };
 }
 
 async function certificateOf(

@@ -6,7 +6,7 @@ import { type Answerer, answererOf, routedUrl } from './routing.js';
 export interface AppOptions {
   readonly context: ServerContext;
   readonly dialects: readonly DialectPlugin[];
-  readonly logger: boolean | { level: string; stream: NodeJS.WritableStream };
+  readonly logger: boolean | { level: string; stream: { write(line: string): unknown } };
   readonly https?: { readonly key: string; readonly cert: string };
   /** Called once for each answered request. */
   readonly onAnswered?: (request: FastifyRequest, reply: FastifyReply) => void;
