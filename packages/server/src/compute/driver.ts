@@ -19,6 +19,8 @@ export interface DriverMachine {
   readonly instanceId: string | null;
   /** World time at which its virtual machine last began to run. */
   readonly startedAt: number | null;
+  /** World time from which a spot machine is to be taken away, where somebody said so. */
+  readonly evictAt: number | null;
 }
 
 export interface DriverStep {

@@ -209,8 +209,10 @@ export class SimulatedDriver implements Driver {
 
   /** World time at which a spot machine that began to run at `since` is evicted (exponential). */
   #evictionOf(machine: DriverMachine, since: number): number | undefined {
+    if (!machine.spot) return undefined;
+    if (machine.evictAt !== null) return machine.evictAt;
     const { seed, spotEvictionsPerHour: rate } = this.#simulation;
-    if (!machine.spot || rate <= 0) return undefined;
+    if (rate <= 0) return undefined;
     const drawn = chance(seed, machine.uid, 'evict', since);
     return Math.ceil(since - (Math.log(1 - drawn) / rate) * 3_600_000);
   }

@@ -371,6 +371,7 @@ async function factsOf(tx: Tx, machines: readonly Machine[]): Promise<DriverMach
     privateIp: machine.privateIp,
     instanceId: machine.instanceId,
     startedAt: machine.startedAt,
+    evictAt: machine.evictAt,
   }));
 }
 

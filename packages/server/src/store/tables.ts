@@ -234,6 +234,8 @@ export const tables = {
     archivedAt: 'time?',
     /** World time at which the machine is deleted (time to live). */
     expiresAt: 'time?',
+    /** World time from which the simulation takes a spot machine away. */
+    evictAt: 'time?',
     keepAlive: 'flag',
     /** The record outlives the virtual machine: terminating leaves it `off`. */
     fixed: 'flag',

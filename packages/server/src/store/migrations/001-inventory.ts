@@ -340,6 +340,7 @@ CREATE TABLE "machine" (
   deleted_at {time},
   archived_at {time},
   expires_at {time},
+  evict_at {time},
   keep_alive smallint NOT NULL,
   fixed smallint NOT NULL,
   spot smallint NOT NULL,
