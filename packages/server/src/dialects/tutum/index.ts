@@ -1,8 +1,11 @@
 import type { DialectPlugin } from '../../http/context.js';
 import type { Metrics } from '../../http/metrics.js';
+import { fail } from './errors.js';
+import { register } from './routes.js';
 
-export const tutum = (_metrics: Metrics): DialectPlugin => ({
+/** Tutum's REST API: applications of its first generation, services of its second. */
+export const tutum = (metrics: Metrics): DialectPlugin => ({
   name: 'tutum',
-  register() {},
-  fail: (_error, _request, reply) => reply.code(501).send(),
+  register: (app, context) => register(app, context, (what) => metrics.unserved('tutum', what)),
+  fail,
 });
