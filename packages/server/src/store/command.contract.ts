@@ -138,7 +138,7 @@ export function commandContract(open: () => Promise<Store>): void {
         [{ price: Number.NaN }, 'machine.price takes a number, not NaN'],
         [{ name: null }, 'machine.name takes text'],
         [{ spot: 1 }, 'machine.spot takes a boolean, not 1'],
-        [{ colour: 'red' }, 'The table machine has no colour'],
+        [{ colour: 'red' }, 'The table machine has no column colour'],
       ] as const;
       for (const [given, message] of wrong) {
         const row = exampleMachine(given as object);

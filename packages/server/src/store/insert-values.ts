@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Field, Shape } from './shape.js';
+import { type Field, fieldNamed, type Shape } from './shape.js';
 import type { Scope } from './store.js';
 import { toValue, type Value } from './values.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** The columns that inserting `rows` writes: those given, and those that are filled. */
-export const insertedFields = (shape: Shape, rows: readonly Given[]): readonly Field[] => {
-  const given = new Set<string>();
-  for (const row of rows) for (const name in row) given.add(name);
-  for (const name of given) {
-    if (!shape.byName.has(name)) throw new TypeError(`The table ${shape.table} has no ${name}.`);
-  }
+/** The columns that inserting rows of columns `names` writes: these, and those that are filled. */
+export const insertedFields = (shape: Shape, names: readonly string[]): readonly Field[] => {
+  const given = new Set(names.map((name) => fieldNamed(shape, name).name));
   return shape.fields.filter(
     ({ name, nullable }) => given.has(name) || name === 'accountId' || !(nullable || name === 'id'),
   );
+};
+
+/** The columns that any of the rows has. */
+export const namesOf = (rows: readonly Given[]): readonly string[] => {
+  if (rows.length === 1) return Object.keys(rows[0]!);
+  const names = new Set<string>();
+  for (const row of rows) for (const name in row) names.add(name);
+  return [...names];
 };
 
 /** The values of `fields` of a new row, those that were left out filled. */

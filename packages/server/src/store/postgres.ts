@@ -11,6 +11,7 @@ import { PostgresSession } from './postgres-session.js';
 import { Selects } from './select.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
 import { SqlTx } from './sql-tx.js';
+import { Statements } from './statements.js';
 import type { Awaitable, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
 import { eventsAfter, nextDue } from './watch.js';
@@ -88,7 +89,11 @@ class PostgresStore implements Store {
       this.usage.statements += 1;
     };
     const session = new PostgresSession(pool, count);
-    const shared = { dialect: postgresDialect, selects: new Selects(postgresDialect) };
+    const shared = {
+      dialect: postgresDialect,
+      selects: new Selects(postgresDialect),
+      statements: new Statements(postgresDialect),
+    };
     this.#reads = { ...shared, session };
     this.#commands = new PostgresCommands({
       pool,

@@ -12,6 +12,7 @@ import {
 import { conditionOf } from './condition.js';
 import type { Dialect } from './dialect.js';
 import type { Predicate } from './predicate.js';
+import { Recent } from './recent.js';
 import { fieldNamed, type Shape } from './shape.js';
 import type { Scope } from './store.js';
 import { type Term, TermReader } from './terms.js';
@@ -40,7 +41,7 @@ export interface SelectPlan {
   readonly row: (values: readonly unknown[]) => Record<string, unknown>;
 }
 
-/** Plans beyond this are forgotten, the longest unused first: filters come from outside. */
+/** Filters come from outside, in any number of shapes. */
 const keptPlans = 1000;
 
 type AnyTables = Record<string, Record<string, Value>>;
@@ -49,7 +50,7 @@ type AnyTables = Record<string, Record<string, Value>>;
 export class Selects {
   readonly #dialect: Dialect;
   readonly #kysely: Kysely<AnyTables>;
-  readonly #plans = new Map<string, SelectPlan>();
+  readonly #plans = new Recent<SelectPlan>(keptPlans);
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
@@ -81,20 +82,8 @@ export class Selects {
       Array.isArray(value) ? this.#dialect.list(value as (string | number)[]) : value,
     );
     if (paged) params.push(limit ?? this.#dialect.noLimit, offset ?? 0);
-    const known = this.#plans.get(key);
-    const plan = known ?? this.#make(shape, selection, terms, paged);
-    this.#keep(key, plan, known !== undefined);
+    const plan = this.#plans.get(key, () => this.#make(shape, selection, terms, paged));
     return { ...plan, params };
-  }
-
-  #keep(key: string, plan: SelectPlan, known: boolean): void {
-    if (known) this.#plans.delete(key);
-    this.#plans.set(key, plan);
-    if (this.#plans.size <= keptPlans) return;
-    for (const oldest of this.#plans.keys()) {
-      this.#plans.delete(oldest);
-      return;
-    }
   }
 
   #make(shape: Shape, selection: Selection, terms: readonly Term[], paged: boolean): SelectPlan {

@@ -4,6 +4,7 @@ import type { Dialect, Session } from './dialect.js';
 import type { Predicate } from './predicate.js';
 import type { Selection, Selects } from './select.js';
 import { fieldNamed, shapeOf } from './shape.js';
+import type { Statements } from './statements.js';
 import type { Awaitable, Count, Match, Query, Reader, Scope } from './store.js';
 import type { ColumnOf, Row, TableName } from './tables.js';
 
@@ -11,6 +12,7 @@ import type { ColumnOf, Row, TableName } from './tables.js';
 export interface Sources {
   readonly dialect: Dialect;
   readonly selects: Selects;
+  readonly statements: Statements;
   readonly session: Session;
 }
 

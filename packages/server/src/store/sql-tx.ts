@@ -1,13 +1,14 @@
 import type { Clock } from '../clock.js';
 import { after } from './awaitable.js';
 import type { Session } from './dialect.js';
-import { insertedFields, insertedValues } from './insert-values.js';
-import { type Field, fieldNamed, type Shape, shapeOf } from './shape.js';
-import { claimText, deleteText, insertText, updateText } from './sql.js';
+import { insertedValues, namesOf } from './insert-values.js';
+import { type Field, type Shape, shapeOf } from './shape.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
 import type { Awaitable, Commit, Count, NewEvent, Scope, Tx } from './store.js';
 import type { Insert, Row, TableName } from './tables.js';
 import { rowMaker, toValue, type Value } from './values.js';
+
+const machineRow = rowMaker(shapeOf('machine').fields);
 
 type Patch = Readonly<Record<string, unknown>>;
 
@@ -22,33 +23,29 @@ export class SqlTx extends SqlReader implements Tx {
   }
 
   insert<T extends TableName>(table: T, row: Insert<T>): Awaitable<number> {
-    const shape = shapeOf(table);
-    const fields = insertedFields(shape, [row]);
-    const values = insertedValues(shape, fields, row, this.scope, this.now);
-    const { session, dialect } = this.sources;
-    const id = session.insert(insertText(shape, fields, dialect), values);
+    const { session, statements } = this.sources;
+    const { shape, fields, text } = statements.insert(table, Object.keys(row));
+    const id = session.insert(text, insertedValues(shape, fields, row, this.scope, this.now));
     return 'id' in row ? after(id, (written) => this.#numbered(shape, written)) : id;
   }
 
   insertMany<T extends TableName>(table: T, rows: readonly Insert<T>[]): Awaitable<number[]> {
     if (rows.length === 0) return [];
-    const shape = shapeOf(table);
-    const fields = insertedFields(shape, rows);
-    const values = rows.map((row) => insertedValues(shape, fields, row, this.scope, this.now));
-    const { session, dialect } = this.sources;
+    const { session, dialect, statements } = this.sources;
+    const { shape, fields } = statements.insert(table, namesOf(rows));
+    const { scope, now } = this;
+    const values = rows.map((row) => insertedValues(shape, fields, row, scope, now));
     const ids = dialect.bulk.insert(session, shape, fields, values);
     return fields[0]?.name === 'id' ? after(ids, (written) => this.#numbered(shape, written)) : ids;
   }
 
   update<T extends TableName>(table: T, id: number, patch: Partial<Row<T>>): Awaitable<void> {
-    const shape = shapeOf(table);
-    const fields = this.#changedFields(shape, patch);
+    const { session, statements } = this.sources;
+    const account = this.#account(shapeOf(table));
+    const { shape, fields, text } = statements.update(table, patch, account.length > 0);
     if (fields.length === 0) return;
-    const { session, dialect } = this.sources;
-    const account = this.#account(shape);
-    const text = updateText(shape, fields, dialect, account.length > 0);
     const values = [...this.#changedValues(shape, fields, patch), id, ...account];
-    return after(session.run(text, values), (changed) => this.#expect(shape, [id], changed));
+    return after(session.run(text, values), (changed) => expectAll(shape, [id], changed));
   }
 
   updateMany<T extends TableName>(
@@ -56,27 +53,21 @@ export class SqlTx extends SqlReader implements Tx {
     rows: readonly (Partial<Row<T>> & { readonly id: number })[],
   ): Awaitable<void> {
     if (rows.length === 0) return;
-    const shape = shapeOf(table);
-    const fields = this.#changedFields(shape, rows[0]!);
+    const { session, dialect, statements } = this.sources;
+    const account = this.#account(shapeOf(table));
+    const { shape, fields } = statements.update(table, rows[0]!, account.length > 0);
     if (fields.length === 0) return;
-    const { session, dialect } = this.sources;
+    const ids = rows.map(({ id }) => id);
     const values = rows.map((row) => [...this.#changedValues(shape, fields, row), row.id]);
-    const account = this.#account(shape)[0] ?? null;
-    return after(dialect.bulk.update(session, shape, fields, values, account), (changed) =>
-      this.#expect(
-        shape,
-        rows.map((row) => row.id),
-        changed,
-      ),
-    );
+    const changed = dialect.bulk.update(session, shape, fields, values, account[0] ?? null);
+    return after(changed, (count) => expectAll(shape, ids, count));
   }
 
   delete<T extends TableName>(table: T, ids: readonly number[]): Awaitable<void> {
     if (ids.length === 0) return;
-    const shape = shapeOf(table);
-    const { session, dialect } = this.sources;
-    const account = this.#account(shape);
-    const text = deleteText(shape, dialect, account.length > 0);
+    const { session, dialect, statements } = this.sources;
+    const account = this.#account(shapeOf(table));
+    const { text } = statements.delete(table, account.length > 0);
     return after(session.run(text, [dialect.list(ids), ...account]), () => {});
   }
 
@@ -104,18 +95,13 @@ export class SqlTx extends SqlReader implements Tx {
     leaseUntil: number;
     limit: number;
   }): Awaitable<Row<'machine'>[]> {
-    const { session, dialect } = this.sources;
+    const { session, statements } = this.sources;
     const { owner, realNow, leaseUntil, limit } = claim;
-    const claimed = session.values(claimText(dialect), [
-      this.now,
-      realNow,
-      limit,
-      owner,
-      leaseUntil,
-    ]);
+    const claimed = session.values(statements.claim, [this.now, realNow, limit, owner, leaseUntil]);
     return after(claimed, (texts) => {
-      const row = rowMaker(shapeOf('machine').fields);
-      const machines = texts.map((text) => row(JSON.parse(text as string)) as Row<'machine'>);
+      const machines = texts.map(
+        (text) => machineRow(JSON.parse(text as string)) as Row<'machine'>,
+      );
       return machines.sort((a, b) => a.id - b.id);
     });
   }
@@ -136,10 +122,9 @@ export class SqlTx extends SqlReader implements Tx {
     if (!commit.events) return commit;
     const stamp = { at: this.now, actor: this.scope.actor };
     const events = this.#events.map((event) => ({ ...event, ...stamp }));
-    const shape = shapeOf('event');
-    const fields = insertedFields(shape, events);
+    const { session, dialect, statements } = this.sources;
+    const { shape, fields } = statements.insert('event', namesOf(events));
     const rows = events.map((row) => insertedValues(shape, fields, row, this.scope, this.now));
-    const { session, dialect } = this.sources;
     return after(dialect.bulk.insertEvents(session, fields, rows), () => commit);
   }
 
@@ -152,14 +137,6 @@ export class SqlTx extends SqlReader implements Tx {
   /** The account to restrict a write to, as parameters. */
   #account(shape: Shape): number[] {
     return shape.owned && this.scope.accountId !== null ? [this.scope.accountId] : [];
-  }
-
-  #changedFields(shape: Shape, patch: Patch): Field[] {
-    const fields = Object.keys(patch)
-      .filter((name) => name !== 'id' && name !== 'changedAt' && name !== 'changedBy')
-      .map((name) => fieldNamed(shape, name));
-    if (fields.length === 0 || !shape.dated) return fields;
-    return [...fields, fieldNamed(shape, 'changedAt'), fieldNamed(shape, 'changedBy')];
   }
 
   #changedValues(shape: Shape, fields: readonly Field[], patch: Patch): Value[] {
@@ -175,17 +152,18 @@ export class SqlTx extends SqlReader implements Tx {
     });
   }
 
-  #expect(shape: Shape, ids: readonly number[], changed: number): void {
-    if (changed === ids.length) return;
-    const which = ids.length === 1 ? `${ids[0]}` : `one of ${ids.length} ids`;
-    throw new Error(`There is no ${shape.table} ${which} to change in this scope.`);
-  }
-
   /** Ids that were given must not be given again by the database. */
   #numbered<I>(shape: Shape, ids: I): Awaitable<I> {
     return after(this.sources.dialect.numberFrom(this.sources.session, shape), () => ids);
   }
 }
+
+/** Throws unless every row was changed. */
+const expectAll = (shape: Shape, ids: readonly number[], changed: number): void => {
+  if (changed === ids.length) return;
+  const which = ids.length === 1 ? `${ids[0]}` : `one of ${ids.length} ids`;
+  throw new Error(`There is no ${shape.table} ${which} to change in this scope.`);
+};
 
 /** All of a command happens at one time. */
 const stopped = (clock: Pick<Clock, 'now'>): Pick<Clock, 'now'> => {

@@ -1,15 +1,15 @@
 import type { Session } from './dialect.js';
+import { Recent } from './recent.js';
 import type { Database, Statement } from './sqlite-binding.js';
 import { translated } from './sqlite-errors.js';
 import type { Value } from './values.js';
 
-/** Prepared statements beyond this are closed, the longest unused first. */
 const keptStatements = 500;
 
 /** One SQLite connection with its prepared statements. */
 export class SqliteSession implements Session {
   readonly #db: Database;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new Recent<Statement>(keptStatements);
   readonly #count: () => void;
   /** A statement has failed since this was last set to false. */
   failed = false;
@@ -66,17 +66,10 @@ export class SqliteSession implements Session {
   }
 
   #prepare(sql: string): Statement {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#db.prepare(sql);
-    statement.setReturnArrays(true);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > keptStatements) {
-      for (const oldest of this.#statements.keys()) {
-        this.#statements.delete(oldest);
-        break;
-      }
-    }
-    return statement;
+    return this.#statements.get(sql, () => {
+      const statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement;
+    });
   }
 }

@@ -9,6 +9,7 @@ import { type Database, DatabaseSync } from './sqlite-binding.js';
 import { migrateSqlite } from './sqlite-migrate.js';
 import { SqliteSession } from './sqlite-session.js';
 import { SqliteWriter } from './sqlite-writer.js';
+import { Statements } from './statements.js';
 import { type Commit, type Scope, StoreUnavailableError } from './store.js';
 
 const scope: Scope = { accountId: 1, actor: 'tester', role: 'admin' };
@@ -41,7 +42,12 @@ describe('a writer whose disk fails', () => {
     commits = [];
     writer = new SqliteWriter({
       session,
-      sources: { dialect: sqliteDialect, selects: new Selects(sqliteDialect), session },
+      sources: {
+        dialect: sqliteDialect,
+        selects: new Selects(sqliteDialect),
+        statements: new Statements(sqliteDialect),
+        session,
+      },
       clocks: { clock, realClock: clock },
       onCommit: (commit) => commits.push(commit),
     });

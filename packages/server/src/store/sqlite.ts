@@ -12,6 +12,7 @@ import { lockFile } from './sqlite-lock.js';
 import { migrateSqlite } from './sqlite-migrate.js';
 import { SqliteSession } from './sqlite-session.js';
 import { SqliteWriter } from './sqlite-writer.js';
+import { Statements } from './statements.js';
 import type { Awaitable, CommandPriority, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
 import { eventsAfter, nextDue } from './watch.js';
@@ -71,6 +72,7 @@ class SqliteStore implements Store {
     this.#db = new DatabaseSync(file);
     this.#db.exec(
       `${commonPragmas} PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;
+      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = ${lasting ? 'FULL' : 'OFF'};`,
     );
     migrateSqlite(this.#db, realClock.now());
@@ -80,9 +82,10 @@ class SqliteStore implements Store {
       this.usage.statements += 1;
     };
     const selects = new Selects(sqliteDialect);
+    const statements = new Statements(sqliteDialect);
     const sources = (db: Database) => {
       const session = new SqliteSession(db, count);
-      return { dialect: sqliteDialect, selects, session };
+      return { dialect: sqliteDialect, selects, statements, session };
     };
     this.#reads = sources(this.#readDb);
     const writes = sources(this.#db);
