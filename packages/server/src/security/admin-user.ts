@@ -1,3 +1,4 @@
+import { RefusedError } from '../inventory/errors.js';
 import { and, eq } from '../store/predicate.js';
 import { ConflictError, type Store, system, type Tx } from '../store/store.js';
 import type { Row } from '../store/tables.js';
@@ -50,7 +51,12 @@ export async function upsertAdmin(
       return await upsert(store, vault, wanted);
     } catch (error) {
       // Another replica that starts on the same database may have been faster.
-      if (!(error instanceof ConflictError) || attempt > 1) throw error;
+      const isTaken =
+        error instanceof ConflictError ||
+        (error instanceof RefusedError &&
+          error.subject === 'username' &&
+          error.code === 'conflict');
+      if (!isTaken || attempt > 1) throw error;
     }
   }
 }
@@ -63,8 +69,8 @@ async function upsert(store: Store, vault: Vault, wanted: AdminOptions): Promise
     ...(!wanted.apiKey && !user?.apiKeyMac && { apiKey: newApiKey() }),
   };
   const changed = { ...(await differing(vault, user, wanted)), ...generated };
-  const isNew = Object.keys(changed).length > 0 || user?.role !== 'admin' || user.disabled;
-  if (isNew) {
+  const isWrong = Object.keys(changed).length > 0 || user?.role !== 'admin' || user.disabled;
+  if (isWrong) {
     const secrets = await sealSecrets(vault, changed);
     await store.command(system, (tx) => write(tx, user?.id, username, secrets));
     if (user) await store.announce(`forget-user:${user.id}`);
@@ -111,6 +117,11 @@ async function write(
   username: string,
   secrets: StoredSecrets,
 ): Promise<void> {
+  const { apiKeyMac } = secrets;
+  const owner = apiKeyMac ? await tx.get('user', { apiKeyMac }) : undefined;
+  if (owner && owner.id !== id) {
+    throw new RefusedError('conflict', 'The API key given is that of another user.', 'apiKey');
+  }
   if (id !== undefined) {
     await changeUser(tx, id, { role: 'admin', disabled: false, secrets });
     return;

@@ -95,10 +95,7 @@ export class Authenticator {
     if (known) return known;
 
     const caller = this.#digest('caller', name, source.replace(/^::ffff:/, ''));
-    const locked = this.#lockout.lockedFor(caller);
-    if (locked > 0) {
-      throw new AuthenticationError('locked-out', undefined, Math.ceil(locked / 1000));
-    }
+    this.#refuseLocked(caller);
     const sharing = this.#underWay.get(key);
     if (sharing) {
       return sharing.catch((error: unknown) => {
@@ -218,6 +215,8 @@ export class Authenticator {
     user: Row<'user'> | undefined,
     caller: string,
   ): Promise<boolean> {
+    // Others may have failed while the user was looked up.
+    this.#refuseLocked(caller);
     this.#lockout.note(caller);
     // Without a name there is nobody whose password it could be, and no name to be found out.
     if (name === undefined) return false;
@@ -228,6 +227,12 @@ export class Authenticator {
       this.#lockout.withdraw(caller);
       throw error;
     }
+  }
+
+  #refuseLocked(caller: string): void {
+    const locked = this.#lockout.lockedFor(caller);
+    if (locked === 0) return;
+    throw new AuthenticationError('locked-out', undefined, Math.ceil(locked / 1000));
   }
 
   async #claims(token: string): Promise<Claims> {

@@ -52,7 +52,7 @@ function apiKey(text: string): ParsedAuthorization | undefined {
 }
 
 function bearer(text: string): ParsedAuthorization | undefined {
-  const token = unquoted(text.trim().replace(/^(?:bearer\s+)+/i, ''));
+  const token = unquoted(text.trim().replace(/^(?:bearer(?:\s+|$))+/i, ''));
   return token === '' ? undefined : { scheme: 'bearer', token };
 }
 
@@ -63,6 +63,9 @@ function decoded(base64: string): string {
   return text.includes('\ufffd') ? bytes.toString('latin1') : text;
 }
 
+/** Without the pair of quotes around it; without one, as it is. */
 function unquoted(text: string): string {
-  return /^\s*"(.*)"\s*$/s.exec(text)?.[1] ?? text;
+  const inner = text.trim();
+  const isQuoted = inner.length >= 2 && inner.startsWith('"') && inner.endsWith('"');
+  return isQuoted ? inner.slice(1, -1) : text;
 }

@@ -11,15 +11,18 @@ export interface RateLimiterOptions {
   readonly capacity?: number;
 }
 
+/** One request. Allowances are counted in thousandths, so that whole rates give whole numbers. */
+const cost = 1000;
+
 interface Bucket {
-  tokens: number;
+  allowance: number;
   at: number;
 }
 
 /** A token bucket per caller. */
 export class RateLimiter {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #perMs: number;
+  readonly #perSecond: number;
   readonly #burst: number;
   readonly #capacity: number;
   readonly #key = createSecretKey(randomBytes(32));
@@ -32,8 +35,8 @@ export class RateLimiter {
       throw new RangeError(`The rate limit must be above 0 requests per second, not ${perSecond}.`);
     }
     this.#clock = realClock;
-    this.#perMs = perSecond / 1000;
-    this.#burst = Math.max(1, burst ?? perSecond);
+    this.#perSecond = perSecond;
+    this.#burst = Math.max(1, burst ?? perSecond) * cost;
     this.#capacity = capacity;
   }
 
@@ -50,10 +53,10 @@ export class RateLimiter {
   take(caller: string): number {
     const key = createHmac('sha256', this.#key).update(caller).digest('base64');
     const now = this.#clock.now();
-    const bucket = this.#buckets.get(key) ?? { tokens: this.#burst, at: now };
-    // A clock that was set back must not take tokens away.
-    const grown = Math.max(0, now - bucket.at) * this.#perMs;
-    bucket.tokens = Math.min(this.#burst, bucket.tokens + grown);
+    const bucket = this.#buckets.get(key) ?? { allowance: this.#burst, at: now };
+    // A clock that was set back must not take anything away.
+    const grown = Math.max(0, now - bucket.at) * this.#perSecond;
+    bucket.allowance = Math.min(this.#burst, bucket.allowance + grown);
     bucket.at = now;
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
@@ -61,8 +64,8 @@ export class RateLimiter {
       const [oldest] = this.#buckets.keys();
       this.#buckets.delete(oldest!);
     }
-    if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / this.#perMs);
-    bucket.tokens -= 1;
+    if (bucket.allowance < cost) return Math.ceil((cost - bucket.allowance) / this.#perSecond);
+    bucket.allowance -= cost;
     return 0;
   }
 }

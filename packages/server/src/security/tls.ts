@@ -7,6 +7,7 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../clock.js';
@@ -142,7 +143,7 @@ function isValid({ cert, key }: Pair, until: number): boolean {
 
 function isFor({ cert }: Pair, host: string): boolean {
   const certificate = new X509Certificate(cert);
-  return Boolean(certificate.checkHost(host) ?? certificate.checkIP(host));
+  return (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined;
 }
 
 async function read(directory: string | undefined, name: string): Promise<Pair | undefined> {

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { isIP } from 'node:net';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   AlgorithmIdentifier,
@@ -102,7 +103,7 @@ function authorityExtensions(): Extension[] {
 function serverExtensions(hosts: readonly string[]): Extension[] {
   const usage = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
   const names = hosts.map((host) =>
-    isAddress(host) ? new GeneralName({ iPAddress: host }) : new GeneralName({ dNSName: host }),
+    isIP(host) ? new GeneralName({ iPAddress: host }) : new GeneralName({ dNSName: host }),
   );
   return [
     extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
@@ -111,8 +112,6 @@ function serverExtensions(hosts: readonly string[]): Extension[] {
     extension(id_ce_subjectAltName, new SubjectAlternativeName(names)),
   ];
 }
-
-const isAddress = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
 
 function extension(extnID: string, value: unknown, critical = false): Extension {
   const extnValue = new OctetString(AsnConvert.serialize(value));
