@@ -2,6 +2,7 @@ import { RefusedError } from '../inventory/errors.js';
 import { and, eq } from '../store/predicate.js';
 import { ConflictError, type Store, system, type Tx } from '../store/store.js';
 import type { Row } from '../store/tables.js';
+import { forgetMessage } from './authenticator.js';
 import { newApiKey, newPassword } from './secrets.js';
 import {
   changeUser,
@@ -73,7 +74,7 @@ async function upsert(store: Store, vault: Vault, wanted: AdminOptions): Promise
   if (isWrong) {
     const secrets = await sealSecrets(vault, changed);
     await store.command(system, (tx) => write(tx, user?.id, username, secrets));
-    if (user) await store.announce(`forget-user:${user.id}`);
+    if (user) await store.announce(forgetMessage(user.id));
   }
   const { password = generated.password, apiKey = generated.apiKey } = wanted;
   return {

@@ -41,6 +41,9 @@ export interface AuthenticatorOptions {
 
 const announcement = 'forget-user:';
 
+/** What replicas tell one another when a user has changed. */
+export const forgetMessage = (userId: number): string => `${announcement}${userId}`;
+
 /** Longer names than any user has are not looked up. */
 const longestUsername = 256;
 
@@ -165,7 +168,7 @@ export class Authenticator {
    */
   async forgetUser(userId: number): Promise<void> {
     this.#forget(userId);
-    await this.#store.announce(announcement + userId);
+    await this.#store.announce(forgetMessage(userId));
   }
 
   /** How much is held in memory; it is bounded. */

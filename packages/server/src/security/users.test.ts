@@ -56,7 +56,7 @@ describe('users', () => {
     expect(apiKeyOf(vault, { apiKeyEnc: null })).toBeUndefined();
   });
 
-  it.each(['', 'a:b', ' a', 'a ', 'a"b', 'a\0b', 'apikey', 'APIKEY', 'x'.repeat(129)])(
+  it.each(['', 'a:b', ' a', 'a ', 'a"b', 'a\0b', 'a\ud800', 'apikey', 'APIKEY', 'x'.repeat(129)])(
     'are not called %j',
     async (username) => {
       await expect(create(username)).rejects.toMatchObject({ code: 'invalid' });

@@ -103,7 +103,8 @@ function checkUsername(username: string): void {
   if (username.toLowerCase() === apiKeyUser) {
     throw new RefusedError('invalid', `The user name "${username}" is reserved.`, 'username');
   }
-  if (/^[^\s:"\p{Cc}](?:[^:"\p{Cc}]{0,126}[^\s:"\p{Cc}])?$/u.test(username)) return;
+  if (/^[^\s:"\p{Cc}\p{Cs}](?:[^:"\p{Cc}\p{Cs}]{0,126}[^\s:"\p{Cc}\p{Cs}])?$/u.test(username))
+    return;
   throw new RefusedError(
     'invalid',
     'A user name has 1 to 128 characters, without colon, double quote or control characters, ' +
@@ -115,7 +116,7 @@ function checkUsername(username: string): void {
 /** Quotes around a secret would be taken for a client's own, and removed. */
 function checkSecret(secret: string | undefined, subject: string): void {
   if (secret === undefined) return;
-  if (/^[^\p{Cc}]{1,1024}$/u.test(secret) && !/^\s|\s$|^".*"$/.test(secret)) return;
+  if (/^[^\p{Cc}\p{Cs}]{1,1024}$/u.test(secret) && !/^\s|\s$|^".*"$/.test(secret)) return;
   throw new RefusedError(
     'invalid',
     'A secret has 1 to 1024 characters, no control characters, and neither spaces nor a pair of ' +

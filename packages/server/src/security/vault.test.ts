@@ -70,6 +70,11 @@ describe('Vault', () => {
     expect([vault.open(one), vault.open(two)]).toEqual(['ünïcode', 'ünïcode']);
   });
 
+  it('never uses an initial vector again', () => {
+    const sealed = Array.from({ length: 1000 }, () => vault.seal(''));
+    expect(new Set(sealed.map((text) => text.slice(0, 19))).size).toBe(1000);
+  });
+
   it('opens nothing that was changed anywhere', () => {
     const sealed = vault.seal('s3cret');
     for (let at = 0; at < sealed.length; at += 1) {

@@ -55,6 +55,7 @@ export class Vault {
   readonly #encryption: KeyObject;
   readonly #authentication: KeyObject;
   readonly #signing: Uint8Array;
+  #ivs: Buffer = Buffer.alloc(0);
 
   /** @param master 32 random bytes. */
   constructor(master: Uint8Array) {
@@ -65,12 +66,20 @@ export class Vault {
     this.#signing = derive('signing');
   }
 
-  /** Encrypts a secret that must be given back one day; 58 characters and 4/3 of its bytes. */
+  /** Encrypts a secret that must be given back one day; 41 characters and 4/3 of its bytes. */
   seal(plain: string): string {
-    const iv = randomBytes(ivLength);
+    const iv = this.#nextIv();
     const encrypt = createCipheriv(cipher, this.#encryption, iv).setAAD(Buffer.from(version));
     const body = Buffer.concat([encrypt.update(plain, 'utf8'), encrypt.final()]);
     return version + Buffer.concat([iv, encrypt.getAuthTag(), body]).toString('base64url');
+  }
+
+  /** Random bytes cost as much each time as the encryption does, so they are fetched for many. */
+  #nextIv(): Buffer {
+    if (this.#ivs.length === 0) this.#ivs = randomBytes(ivLength * 256);
+    const iv = this.#ivs.subarray(0, ivLength);
+    this.#ivs = this.#ivs.subarray(ivLength);
+    return iv;
   }
 
   /** @throws when the text was not sealed under this key, or was changed since. */
