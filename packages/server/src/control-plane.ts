@@ -14,6 +14,7 @@ import { Metrics } from './http/metrics.js';
 import { rateGate } from './http/rate-gate.js';
 import { upsertAdmin } from './security/admin-user.js';
 import { Authenticator } from './security/authenticator.js';
+import { checkKey } from './security/key-check.js';
 import { redactLine } from './security/redact.js';
 import { openVault } from './security/vault.js';
 import { readSetting, readSimulation, writeSetting } from './settings.js';
@@ -98,6 +99,7 @@ export async function startControlPlane(
     const vault = await openVault(options.data ? { file: join(options.data, 'secret.key') } : {});
     const store = await openStore(options, clock, realClock);
     closers.push(() => store.close());
+    await checkKey(store, vault);
     await prepareWorld(store, options.world ?? 'demo', clock, vault);
     const admin = await upsertAdmin(store, vault, options.admin ?? {});
 
