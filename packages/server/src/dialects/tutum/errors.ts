@@ -85,5 +85,5 @@ export function fail(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply
     .code(status)
     .headers({ ...commonHeaders, ...headers })
-    .send(JSON.stringify(body));
+    .send(Buffer.from(JSON.stringify(body)));
 }

@@ -5,6 +5,7 @@ import { credential } from './account.js';
 import { actionHandlers } from './actions.js';
 import { authenticate } from './auth.js';
 import { catalogueHandlers } from './catalogue.js';
+import { commonHeaders } from './codec.js';
 import { containerHandlers } from './containers.js';
 import { nodeClusterHandlers } from './node-clusters.js';
 import { nodeHandlers } from './nodes.js';
@@ -21,6 +22,10 @@ export function register(
   countUnserved: (what: string) => void,
 ): void {
   app.addHook('preHandler', authenticate(context));
+  app.addHook('onSend', async (_request, reply) => {
+    // Fastify adds a charset to texts; the vendor's answers have none.
+    reply.header('content-type', commonHeaders['content-type']);
+  });
   const actions = actionHandlers(context);
   const containers = containerHandlers(context);
   const nodes = nodeHandlers(context);
