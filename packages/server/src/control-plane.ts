@@ -95,6 +95,12 @@ export async function startControlPlane(
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
+  if (options.database !== undefined && options.data === undefined && !process.env.PILEUS_KEY) {
+    throw new Error(
+      'A PostgreSQL database outlives this process, and its secrets need a key that does too: give a data ' +
+        'directory (--data) for the key file, or set PILEUS_KEY to 32 random bytes in base64.',
+    );
+  }
   try {
     const vault = await openVault(options.data ? { file: join(options.data, 'secret.key') } : {});
     const store = await openStore(options, clock, realClock);

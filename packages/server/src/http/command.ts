@@ -25,7 +25,7 @@ const longestReplay = 64 * 1024;
  * @throws {RefusedError} `conflict` when the key was used with another request.
  */
 export async function runCommand(
-  context: Pick<ServerContext, 'store'>,
+  context: Pick<ServerContext, 'store' | 'vault'>,
   request: FastifyRequest,
   reply: FastifyReply,
   command: (tx: Tx) => Awaitable<WireAnswer>,
@@ -33,7 +33,7 @@ export async function runCommand(
   const key = request.headers['idempotency-key'];
   const answer = await context.store.command(
     principalOf(request),
-    typeof key === 'string' ? (tx) => once(tx, request, key, command) : command,
+    typeof key === 'string' ? (tx) => once(tx, context.vault, request, key, command) : command,
   );
   crashPoint('response.before');
   return send(reply, answer);
@@ -47,6 +47,7 @@ export function send(reply: FastifyReply, answer: WireAnswer): FastifyReply {
 
 async function once(
   tx: Tx,
+  vault: ServerContext['vault'],
   request: FastifyRequest,
   key: string,
   command: (tx: Tx) => Awaitable<WireAnswer>,
@@ -66,20 +67,21 @@ async function once(
     return {
       status: earlier.status!,
       headers: { ...earlier.headers, 'idempotency-replayed': 'true' },
-      ...(earlier.body !== null && { body: earlier.body }),
+      ...(earlier.body !== null && { body: vault.open(earlier.body) }),
     };
   }
   const answer = await command(tx);
-  if ((answer.body?.length ?? 0) <= longestReplay) {
-    await tx.insert('idempotency', {
-      ...stored,
-      requestHash,
-      status: answer.status,
-      headers: answer.headers ?? {},
-      body: answer.body ?? null,
-      at: tx.realNow,
-    });
-  }
+  const { body } = answer;
+  await tx.insert('idempotency', {
+    ...stored,
+    requestHash,
+    status: answer.status,
+    headers: answer.headers ?? {},
+    // An answer may hold a password or a key, so it is sealed. A very long one is not kept: its request
+    // is not carried out twice all the same.
+    body: body === undefined || body.length > longestReplay ? null : vault.seal(body),
+    at: tx.realNow,
+  });
   return answer;
 }
 
