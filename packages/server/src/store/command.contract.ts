@@ -248,6 +248,8 @@ export function closeContract(open: () => Promise<Store>): void {
     const late = store.command(scope, (tx) => tx.insert('tag', newTag()));
     await expect(late).rejects.toThrow(StoreUnavailableError);
     expect(new Set(await Promise.all(commands)).size).toBe(600);
-    await closed;
+    await Promise.all([closed, store.close()]);
+    const read = async () => store.reader(scope).get('tag', { id: 1 });
+    await expect(read()).rejects.toThrow(StoreUnavailableError);
   });
 }

@@ -8,7 +8,16 @@ export class Listeners<T> {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells all. What a listener throws is thrown outside: it is no fault of whoever tells. */
   tell(news: T): void {
-    for (const listener of this.#listeners) listener(news);
+    for (const listener of this.#listeners) {
+      try {
+        listener(news);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

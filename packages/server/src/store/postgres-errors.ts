@@ -37,6 +37,9 @@ export const isContention = (error: unknown): boolean =>
 /** An error of the driver as one of the store's; others stay as they are. */
 export const translated = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
+  if (error.message.startsWith('Cannot use a pool after calling end')) {
+    return new StoreUnavailableError('The store is closed.');
+  }
   const { code = '', detail = '', table = '', constraint = '' } = error as Failure;
   if (code === '23505') {
     // The detail also tells the values, which may be secret.

@@ -81,6 +81,7 @@ class PostgresStore implements Store {
   readonly #replica = randomUUID();
   readonly #commits = new Listeners<Commit>();
   readonly #announcements = new Listeners<string>();
+  #closing: Promise<void> | undefined;
 
   constructor(pool: Pool, connect: () => Client, { clock, realClock }: PostgresStoreOptions) {
     this.#pool = pool;
@@ -160,7 +161,12 @@ class PostgresStore implements Store {
     return this.#announcements.add(listener);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#commands.close();
     await this.#listener.close();
     await this.#pool.end();

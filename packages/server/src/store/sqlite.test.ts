@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -89,6 +89,15 @@ describe('a SQLite file', () => {
     await expect(opening).rejects.toThrow('of a newer Pileus: its schema is number 999');
     const again = openSqliteStore({ ...clocks, file });
     await expect(again).rejects.toThrow('of a newer Pileus');
+  });
+
+  test('that is none is refused, and can be replaced', async () => {
+    mkdirSync(directory);
+    writeFileSync(file, 'not a database, whatever its name'.repeat(40));
+    const opening = openSqliteStore({ ...clocks, file });
+    await expect(opening).rejects.toThrow("damaged, or is none of SQLite's");
+    rmSync(file);
+    await (await openSqliteStore({ ...clocks, file })).close();
   });
 
   test('has exactly the columns of the tables', async () => {

@@ -29,72 +29,90 @@ const commonPragmas = 'PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY;';
 
 /**
  * Opens a store in one SQLite file, which this process then has for itself. The file is made, and
- * its schema brought up to date, as needed. Throws when another process has it, or when it is of a
- * newer version.
+ * its schema brought up to date, as needed. Throws when another process has it, when it is of a
+ * newer version, and when it is not a database.
  */
 export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Store> => {
-  const directory = options.file ? undefined : mkdtempSync(join(tmpdir(), 'pileus-'));
-  const file = options.file ?? join(directory!, 'pileus.db');
+  const undo: (() => void)[] = [];
+  const release = () => {
+    for (const step of undo.splice(0).reverse()) step();
+  };
+  try {
+    return new SqliteStore(openFiles(options, undo), options, release);
+  } catch (error) {
+    release();
+    throw translated(error);
+  }
+};
+
+/** The two connections; how to give everything back is added to `undo`. */
+const openFiles = (options: SqliteStoreOptions, undo: (() => void)[]) => {
+  let { file } = options;
+  if (file === undefined) {
+    const directory = mkdtempSync(join(tmpdir(), 'pileus-'));
+    undo.push(() => rmSync(directory, { recursive: true, force: true }));
+    file = join(directory, 'pileus.db');
+  }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // SQLite would make them readable by others. What it makes beside a file has the file's mode.
   for (const path of [file, `${file}-lock`]) closeSync(openSync(path, 'a', 0o600));
   const lock = lockFile(file);
-  try {
-    return new SqliteStore(file, options, () => {
-      lock.release();
-      if (directory) rmSync(directory, { recursive: true, force: true });
-    });
-  } catch (error) {
-    lock.release();
-    throw translated(error);
-  }
+  undo.push(() => lock.release());
+  const connect = (settings: { readonly readOnly: boolean }) => {
+    const db = new DatabaseSync(file, settings);
+    undo.push(() => db.close());
+    db.exec(commonPragmas);
+    return db;
+  };
+  const writing = connect({ readOnly: false });
+  writing.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;
+    PRAGMA synchronous = ${options.file === undefined ? 'OFF' : 'FULL'};`,
+  );
+  migrateSqlite(writing, options.realClock.now());
+  const reading = connect({ readOnly: true });
+  reading.exec('PRAGMA cache_size = -8000');
+  return { writing, reading };
 };
 
 class SqliteStore implements Store {
   readonly kind = 'sqlite';
   readonly usage = { statements: 0, commits: 0 };
   readonly #clocks: Clocks;
-  readonly #db: Database;
-  readonly #readDb: Database;
   readonly #reads: Sources;
   readonly #writer: SqliteWriter;
   readonly #release: () => void;
   readonly #commits = new Listeners<Commit>();
   readonly #announcements = new Listeners<string>();
+  #closing: Promise<void> | undefined;
 
+  /** `release` closes the connections. */
   constructor(
-    file: string,
-    { file: lasting, clock, realClock }: SqliteStoreOptions,
+    { writing, reading }: { readonly writing: Database; readonly reading: Database },
+    clocks: Clocks,
     release: () => void,
   ) {
-    this.#clocks = { clock, realClock };
+    this.#clocks = { clock: clocks.clock, realClock: clocks.realClock };
     this.#release = release;
-    this.#db = new DatabaseSync(file);
-    this.#db.exec(
-      `${commonPragmas} PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;
-      PRAGMA wal_autocheckpoint = 4000;
-      PRAGMA synchronous = ${lasting ? 'FULL' : 'OFF'};`,
-    );
-    migrateSqlite(this.#db, realClock.now());
-    this.#readDb = new DatabaseSync(file, { readOnly: true });
-    this.#readDb.exec(`${commonPragmas} PRAGMA cache_size = -8000;`);
     const count = () => {
       this.usage.statements += 1;
     };
-    const selects = new Selects(sqliteDialect);
-    const statements = new Statements(sqliteDialect);
-    const sources = (db: Database) => {
-      const session = new SqliteSession(db, count);
-      return { dialect: sqliteDialect, selects, statements, session };
+    const shared = {
+      dialect: sqliteDialect,
+      selects: new Selects(sqliteDialect),
+      statements: new Statements(sqliteDialect),
     };
-    this.#reads = sources(this.#readDb);
-    const writes = sources(this.#db);
-    const onCommit = (commit: Commit) => {
-      this.usage.commits += 1;
-      this.#commits.tell(commit);
-    };
-    const { session } = writes;
-    this.#writer = new SqliteWriter({ session, sources: writes, clocks: this.#clocks, onCommit });
+    const session = new SqliteSession(writing, count);
+    this.#reads = { ...shared, session: new SqliteSession(reading, count) };
+    this.#writer = new SqliteWriter({
+      session,
+      sources: { ...shared, session },
+      clocks: this.#clocks,
+      onCommit: (commit) => {
+        this.usage.commits += 1;
+        this.#commits.tell(commit);
+      },
+    });
   }
 
   reader(scope: Scope): Reader {
@@ -125,10 +143,8 @@ class SqliteStore implements Store {
     return this.#announcements.add(listener);
   }
 
-  async close(): Promise<void> {
-    await this.#writer.close();
-    this.#readDb.close();
-    this.#db.close();
-    this.#release();
+  close(): Promise<void> {
+    this.#closing ??= this.#writer.close().then(this.#release);
+    return this.#closing;
   }
 }
