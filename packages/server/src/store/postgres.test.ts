@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { ManualClock, realClock } from '../clock.js';
 import { startPostgres, type TestPostgres } from '../testing/postgres.js';
 import { type Columns, isNullable, snakeCase } from './columns.js';
@@ -7,6 +7,9 @@ import { openPostgresStore } from './postgres.js';
 import { storeContract } from './store.contract.js';
 import { type Commit, type Scope, type Store, StoreUnavailableError, system } from './store.js';
 import { tables } from './tables.js';
+
+// Generated cases add up on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const clocks = { clock: new ManualClock(), realClock };
 const scope: Scope = { accountId: 1, actor: 'tester', role: 'admin' };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ManualClock, realClock } from '../clock.js';
 import { type Columns, isNullable, snakeCase } from './columns.js';
 import { exampleMachine } from './example-rows.js';
@@ -11,6 +11,9 @@ import { DatabaseSync } from './sqlite-binding.js';
 import { storeContract } from './store.contract.js';
 import { type Scope, system } from './store.js';
 import { tables } from './tables.js';
+
+// Generated cases add up on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const clocks = { clock: new ManualClock(), realClock };
 const scope: Scope = { accountId: 1, actor: 'tester', role: 'admin' };

@@ -1,5 +1,4 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../clock.js';
 import { sqliteDialect } from './dialect-sqlite.js';
@@ -15,6 +14,7 @@ import { SqliteWriter } from './sqlite-writer.js';
 import { Statements } from './statements.js';
 import type { Awaitable, CommandPriority, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
+import { temporaryDirectory } from './temporary-directory.js';
 import { eventsAfter, nextDue } from './watch.js';
 
 export interface SqliteStoreOptions {
@@ -49,9 +49,9 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
 const openFiles = (options: SqliteStoreOptions, undo: (() => void)[]) => {
   let { file } = options;
   if (file === undefined) {
-    const directory = mkdtempSync(join(tmpdir(), 'pileus-'));
-    undo.push(() => rmSync(directory, { recursive: true, force: true }));
-    file = join(directory, 'pileus.db');
+    const directory = temporaryDirectory();
+    undo.push(directory.remove);
+    file = join(directory.path, 'pileus.db');
   }
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // SQLite would make them readable by others. What it makes beside a file has the file's mode.
