@@ -80,6 +80,8 @@ async function insertService(tx: Tx, spec: NewService): Promise<Service> {
       'targetCount',
     );
   }
+  // Two services that are made at once must not take one name.
+  await tx.lock('account', tx.scope.accountId!);
   const uniqueName = await freeServiceName(tx, spec.name);
   if (spec.exclusiveName) await refuseTakenName(tx, spec);
   const id = await tx.insert('service', {

@@ -52,6 +52,19 @@ describe('pages', () => {
     expect((await plane.call('GET', `/service/?${query}`)).status).toBe(400);
   });
 
+  it('cost the same number of statements, however many objects they hold', async () => {
+    const statements = async (path: string) => {
+      const before = plane.store.usage.statements;
+      await plane.list(path);
+      return plane.store.usage.statements - before;
+    };
+    for (const collection of ['service', 'application', 'container', 'action', 'node']) {
+      const one = await statements(`/${collection}/?limit=1`);
+      expect(await statements(`/${collection}/?limit=30`)).toBeLessThanOrEqual(one);
+      expect(one).toBeLessThanOrEqual(6);
+    }
+  });
+
   it('do not repeat credentials', async () => {
     const { meta } = await plane.list('/service/?limit=1&user=me&token=hush');
     expect(meta.next).not.toMatch(/hush|user/);

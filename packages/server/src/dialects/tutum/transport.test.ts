@@ -1,10 +1,13 @@
 import type { Credential, List } from '@pileus/sdk/tutum/wire';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../../security/passwords.js';
 import { createUser } from '../../security/users.js';
 import { system } from '../../store/store.js';
+import type { Role } from '../../store/tables.js';
 import { testAdmin } from '../../testing/index.js';
 import { startTutumPlane, type TutumPlane } from './tutum-plane.js';
+import { unservedRoutes } from './unserved.js';
 
 let plane: TutumPlane;
 beforeAll(async () => {
@@ -102,21 +105,83 @@ describe('paths and methods', () => {
   });
 });
 
-describe('roles', () => {
-  it('lets a reader look and nothing else', async () => {
-    const passwordHash = await hashPassword('only looking');
+describe('who sees and does what', () => {
+  async function login(name: string, role: Role, accountId?: number): Promise<string> {
+    const passwordHash = await hashPassword('a password of nine words that nobody else has');
     await plane.store.command(system, async (tx) => {
-      const admin = await tx.get('user', { username });
-      const user = { username: 'looker', role: 'reader', accountId: admin!.accountId } as const;
-      await createUser(tx, user, { passwordHash });
+      const own = accountId ?? (await tx.get('user', { username }))!.accountId;
+      await createUser(tx, { username: name, role, accountId: own }, { passwordHash });
     });
-    const auth = `Basic ${basic('looker:only looking')}`;
+    return `Basic ${basic(`${name}:a password of nine words that nobody else has`)}`;
+  }
+
+  it('lets a reader look and nothing else', async () => {
+    const auth = await login('looker', 'reader');
     expect((await plane.call('GET', '/service/', { auth })).status).toBe(200);
-    const refused = await plane.call('POST', '/service/', {
-      auth,
-      body: { image: 'a', name: 'no' },
-    });
-    expect(refused.status).toBe(403);
+    const body = { image: 'a', name: 'no' };
+    expect((await plane.call('POST', '/service/', { auth, body })).status).toBe(403);
     expect((await plane.list('/service/?name=no')).meta.total_count).toBe(0);
+  });
+
+  it('lets an operator make services', async () => {
+    const auth = await login('worker', 'operator');
+    const body = { image: 'a', name: 'by-worker' };
+    const { status, body: made } = await plane.call('POST', '/service/', { auth, body });
+    expect(status).toBe(201);
+    expect(made.public_dns).toBe('by-worker.worker.svc.tutum.io');
+  });
+
+  it('shows nothing of one account to another', async () => {
+    const body = { image: 'a', name: 'private' };
+    const { uuid } = (await plane.call('POST', '/service/', { body })).body;
+    const accountId = await plane.store.command(system, (tx) =>
+      tx.insert('account', {
+        uid: crypto.randomUUID(),
+        alias: 'OTH',
+        name: 'Another',
+        domain: 'other.example',
+        home: {},
+        contact: {},
+        status: 'active',
+      }),
+    );
+    const auth = await login('stranger', 'admin', accountId);
+    expect((await plane.call('GET', `/service/${uuid}/`, { auth })).status).toBe(404);
+    expect((await plane.call('DELETE', `/service/${uuid}/`, { auth })).status).toBe(404);
+    for (const collection of ['service', 'application', 'container', 'action', 'node']) {
+      const answer = await plane.call<List<unknown>>('GET', `/${collection}/`, { auth });
+      expect(answer.body.objects).toEqual([]);
+    }
+    // It has no node to carry a container, so nothing is made.
+    const create = await plane.call('POST', '/application/', { auth, body });
+    expect(create.status).toBe(400);
+    expect(
+      (await plane.call<List<unknown>>('GET', '/application/', { auth })).body.objects,
+    ).toEqual([]);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('makes one service of two equal requests', async () => {
+    const call = {
+      body: { image: 'nginx', name: 'once' },
+      headers: { 'idempotency-key': 'k-1' },
+    };
+    const first = await plane.call('POST', '/service/', call);
+    const second = await plane.call('POST', '/service/', call);
+    expect(second).toMatchObject({ status: 201, body: first.body });
+    expect(second.headers['x-tutum-action-uri']).toBe(first.headers['x-tutum-action-uri']);
+    const other = { ...call, body: { image: 'nginx', name: 'twice' } };
+    expect((await plane.call('POST', '/service/', other)).status).toBe(409);
+  });
+});
+
+describe('what is not served', () => {
+  it('is counted by call', () => {
+    const counted: string[] = [];
+    const routes = unservedRoutes((what) => counted.push(what));
+    const handler = routes['/api/v1/stack/:uuid']!.PATCH!;
+    expect(() => handler({} as FastifyRequest, {} as FastifyReply)).toThrow(/not implemented/);
+    expect(counted).toEqual(['PATCH /stack/:uuid']);
   });
 });
