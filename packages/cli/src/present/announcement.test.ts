@@ -10,7 +10,8 @@ describe('renderAnnouncement', () => {
   it('shows generated secrets and says that it does so once', () => {
     const admin = { username: 'admin', password: 'pw-1', apiKey: 'key-1', generated: true };
     const text = renderAnnouncement({ url, admin, curls }, paint);
-    expect(text).toContain('password  pw-1  generated, shown only this once');
+    expect(text).toContain('password  pw-1\n');
+    expect(text).toContain('shown only this once');
     expect(text).toContain('API key   key-1');
     expect(text).toContain('# Tutum\ncurl http://127.0.0.1:8080/api/v1/service/');
   });

@@ -33,10 +33,10 @@ export function renderAnnouncement({ url, admin, curls }: Announcement, paint: P
 /** Secrets that the caller chose are known to the caller: only generated ones are shown. */
 function secretLines(admin: AnnouncedAdmin, paint: Paint): string[] {
   if (!admin.generated) return [`  password  ${paint.dim('as set before')}`];
-  const once = paint.dim('generated, shown only this once');
   return [
-    ...(admin.password === undefined ? [] : [`  password  ${admin.password}  ${once}`]),
-    ...(admin.apiKey === undefined ? [] : [`  API key   ${admin.apiKey}  ${once}`]),
+    ...(admin.password === undefined ? [] : [`  password  ${admin.password}`]),
+    ...(admin.apiKey === undefined ? [] : [`  API key   ${admin.apiKey}`]),
+    paint.dim('  Generated now and shown only this once; either works in every API.'),
   ];
 }
 
