@@ -1,6 +1,7 @@
-import { send } from '../../http/command.js';
+import { runCommand, send } from '../../http/command.js';
 import { principalOf, type ServerContext } from '../../http/context.js';
 import type { Handler } from '../../http/routes.js';
+import { type ContainerVerb, commandContainer } from '../../inventory/containers.js';
 import { RefusedError } from '../../inventory/errors.js';
 import { isIn } from '../../store/predicate.js';
 import type { Reader } from '../../store/store.js';
@@ -9,16 +10,23 @@ import { answer, uidOf } from './codec.js';
 import { containerWhere } from './container-filters.js';
 import { containerDetail, containerItem, type LoadedContainer } from './container-view.js';
 import { listOf, listQueryOf, readPage } from './lists.js';
+import { storedRequest } from './requests.js';
 
 export interface ContainerHandlers {
   readonly list: Handler;
   readonly fetch: Handler;
+  readonly start: Handler;
+  readonly stop: Handler;
+  readonly remove: Handler;
 }
 
-export const containerHandlers = ({ store }: Pick<ServerContext, 'store'>): ContainerHandlers => ({
+export const containerHandlers = (context: ServerContext): ContainerHandlers => ({
+  start: verb(context, 'start'),
+  stop: verb(context, 'stop'),
+  remove: verb(context, 'delete'),
   list: async (request, reply) => {
     const principal = principalOf(request);
-    const reader = store.reader(principal);
+    const reader = context.store.reader(principal);
     const query = listQueryOf(request);
     const where = await containerWhere(reader, query.filters);
     const { rows, total } = await readPage(reader, 'machine', query, where);
@@ -28,7 +36,7 @@ export const containerHandlers = ({ store }: Pick<ServerContext, 'store'>): Cont
   },
   fetch: async (request, reply) => {
     const principal = principalOf(request);
-    const reader = store.reader(principal);
+    const reader = context.store.reader(principal);
     const uid = uidOf(request);
     const machine = await reader.get('machine', { uid, kind: 'container' });
     if (!machine) throw new RefusedError('not-found', `There is no container ${uid}.`);
@@ -36,6 +44,17 @@ export const containerHandlers = ({ store }: Pick<ServerContext, 'store'>): Cont
     return send(reply, answer(200, containerDetail(loaded!, principal.username)));
   },
 });
+
+const verb =
+  (context: ServerContext, name: ContainerVerb): Handler =>
+  (request, reply) =>
+    runCommand(context, request, reply, async (tx) => {
+      const command = { dialect: 'tutum' as const, request: storedRequest(request) };
+      const { container, operation } = await commandContainer(tx, uidOf(request), name, command);
+      const [loaded] = await loadContainers(tx, [container]);
+      const { username } = principalOf(request);
+      return answer(202, containerDetail(loaded!, username), operation.uid);
+    });
 
 /** Adds to containers their services and nodes: two queries. */
 async function loadContainers(
