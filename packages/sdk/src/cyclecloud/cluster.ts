@@ -1,6 +1,6 @@
 import { type ApiPromise, apiPromise, type WithResponse } from '../http/api-promise.js';
 import type { CallerOptions, HttpClient } from '../http/http-client.js';
-import { type Path, path } from '../http/path.js';
+import { path } from '../http/path.js';
 import { uuid } from '../http/uuid.js';
 import { decode } from './decode.js';
 import { listNodes, type NodeQuery } from './node-list.js';
@@ -202,7 +202,7 @@ export class Cluster {
     const build = () =>
       ({
         method: 'POST',
-        path: managementPath(this.name, verb),
+        path: path`/clusters/${this.name}/nodes/${verb}`,
         body: managementRequest(operation, nodes, requestId),
         replayable: true,
         decode: decode.management,
@@ -244,8 +244,4 @@ export class Cluster {
 interface ResultReader<Answer, Result> {
   fromAnswer(answer: Answer): Result;
   fromNodes(list: NodeList): Result;
-}
-
-function managementPath(cluster: string, verb: ManagementVerb): Path {
-  return path`/clusters/${cluster}/nodes/${verb}`;
 }
