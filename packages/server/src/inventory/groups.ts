@@ -6,7 +6,7 @@ import type { Row } from '../store/tables.js';
  * Group and Templates below it (recorded of CenturyLink). Makes what is missing; answers the root.
  */
 export async function ensureGroups(
-  tx: Tx,
+  tx: Pick<Tx, 'get' | 'insert' | 'insertMany'>,
   location: Pick<Row<'location'>, 'id' | 'code'>,
 ): Promise<number> {
   const locationId = location.id;
@@ -41,7 +41,7 @@ export async function ensureGroups(
 
 /** The networks that every account has in every location: one of each kind. Makes what is missing. */
 export async function ensureNetworks(
-  tx: Tx,
+  tx: Pick<Tx, 'get' | 'insert' | 'insertMany'>,
   location: Pick<Row<'location'>, 'id' | 'code'>,
 ): Promise<void> {
   const locationId = location.id;
