@@ -77,9 +77,7 @@ export class OutcomeWriter {
   async write(outcomes: readonly Outcome[]): Promise<Operation[]> {
     const tx = this.#tx;
     const ids = outcomes.map((outcome) => outcome.machine.id);
-    const current = new Map(
-      (await tx.select('machine', { where: isIn('id', ids) })).map((row) => [row.id, row]),
-    );
+    const current = new Map((await tx.lockMany('machine', ids)).map((row) => [row.id, row]));
     const open = await openStepsOf(tx, ids);
     for (const outcome of outcomes) {
       const machine = current.get(outcome.machine.id);

@@ -37,6 +37,8 @@ const endings: Readonly<Record<string, Ending>> = {
   },
   'service.create': serviceStarted,
   'service.start': serviceStarted,
+  'service.scale': async (tx, operation) => emitObject(tx, operation, 'service.changed'),
+  'service.update': async (tx, operation) => emitObject(tx, operation, 'service.changed'),
   'service.stop': async (tx, operation) => {
     await tx.update('service', operation.objectId!, { stoppedAt: tx.now });
     emitObject(tx, operation, 'service.changed');

@@ -1,11 +1,11 @@
 import { and, eq, isIn, isNull, ne } from '../store/predicate.js';
 import type { Reader, Tx } from '../store/store.js';
 import type { Machine, Operation, Row } from '../store/tables.js';
-import { defaultNetwork } from './catalogue.js';
 import { endOperations } from './endings.js';
 import { RefusedError } from './errors.js';
-import { createMachines, type MachineDraft } from './machines.js';
+import { createMachines } from './machines.js';
 import { type CommandContext, type NewOperation, openOperation } from './operations.js';
+import { draftContainers } from './placement.js';
 import { isFinal } from './states.js';
 import { applyVerb } from './steps.js';
 
@@ -73,13 +73,7 @@ export async function launchService(
 }
 
 async function insertService(tx: Tx, spec: NewService): Promise<Service> {
-  if (spec.targetCount > mostContainers) {
-    throw new RefusedError(
-      'limit',
-      `A service has at most ${mostContainers} containers, not ${spec.targetCount}.`,
-      'targetCount',
-    );
-  }
+  refuseTooMany(spec.targetCount);
   // Two services that are made at once must not take one name.
   await tx.lock('account', tx.scope.accountId!);
   const uniqueName = await freeServiceName(tx, spec.name);
@@ -96,6 +90,15 @@ async function insertService(tx: Tx, spec: NewService): Promise<Service> {
     stackId: spec.stackId ?? null,
   });
   return (await tx.get('service', { id }))!;
+}
+
+function refuseTooMany(targetCount: number): void {
+  if (targetCount <= mostContainers) return;
+  throw new RefusedError(
+    'limit',
+    `A service has at most ${mostContainers} containers, not ${targetCount}.`,
+    'targetCount',
+  );
 }
 
 async function refuseTakenName(tx: Tx, { name, stackId }: NewService): Promise<void> {
@@ -164,6 +167,8 @@ const whileWorking: Readonly<Record<string, ServiceState>> = {
   'service.start': 'Starting',
   'service.stop': 'Stopping',
   'service.scale': 'Scaling',
+  // A change lasts only when it scales.
+  'service.update': 'Scaling',
   'service.redeploy': 'Redeploying',
   'service.delete': 'Terminating',
 };
@@ -262,8 +267,75 @@ export async function deleteService(
   return operation;
 }
 
+/** What of a service may be changed after its creation; absent: it stays as it is. */
+export interface ServiceChange {
+  readonly image?: string;
+  readonly definition?: Readonly<Record<string, unknown>>;
+  readonly targetCount?: number;
+}
+
+/**
+ * Changes a service. Its containers stay as they are, and it is not synchronized until they are replaced;
+ * a new target, though, is brought about at once where there are containers.
+ */
+export async function changeService(
+  tx: Tx,
+  service: Service,
+  change: ServiceChange,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  const { targetCount = service.targetCount, ...redefined } = change;
+  refuseTooMany(targetCount);
+  const containers = (await containersOf(tx, [service.id])).get(service.id)!;
+  const synchronized =
+    service.synchronized && (Object.keys(redefined).length === 0 || containers.length === 0);
+  const scales = targetCount !== service.targetCount && containers.length > 0;
+  if (scales) await refuseWhileBusy(tx, service);
+  else refuseGone(service);
+  await tx.update('service', service.id, { ...redefined, targetCount, synchronized });
+  const command = { ...context, action: 'service.update', ...about(service) };
+  if (scales) return bringToTarget(tx, { ...service, targetCount }, containers, command);
+  const operation = await openOperation(tx, command, { total: 0, pending: 0 });
+  emitChanged(tx, service, operation);
+  return operation;
+}
+
+/** Brings a service to its target: makes what is missing, deletes the highest numbers of what is too much. */
+export async function scaleService(
+  tx: Tx,
+  service: Service,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  await refuseWhileBusy(tx, service);
+  const containers = (await containersOf(tx, [service.id])).get(service.id)!;
+  const command = { ...context, action: 'service.scale', ...about(service) };
+  return bringToTarget(tx, service, containers, command);
+}
+
+async function bringToTarget(
+  tx: Tx,
+  service: Service,
+  containers: readonly Machine[],
+  command: CommandContext,
+): Promise<NewOperation> {
+  const missing = service.targetCount - containers.length;
+  if (missing > 0) {
+    const drafts = await draftContainers(tx, service, containers, missing);
+    const { operation } = await createMachines(tx, command, drafts);
+    return remember(tx, service, operation);
+  }
+  const machines = containers.slice(service.targetCount);
+  const { operations } = await applyVerb(tx, { ...command, verb: 'delete', machines });
+  return remember(tx, service, operations[0]!);
+}
+
 async function remember(tx: Tx, service: Service, operation: NewOperation): Promise<NewOperation> {
   await tx.update('service', service.id, { operationId: operation.id });
+  emitChanged(tx, service, operation);
+  return operation;
+}
+
+function emitChanged(tx: Tx, service: Service, operation: NewOperation): void {
   tx.emit({
     accountId: service.accountId,
     objectKind: 'service',
@@ -273,14 +345,16 @@ async function remember(tx: Tx, service: Service, operation: NewOperation): Prom
     kind: 'service.changed',
     data: null,
   });
-  return operation;
+}
+
+function refuseGone(service: Service): void {
+  if (service.deletedAt === null) return;
+  throw new RefusedError('gone', `Service "${service.name}" is terminated.`);
 }
 
 /** @throws {RefusedError} `busy` while another command works on the service, `gone` afterwards. */
 async function refuseWhileBusy(tx: Tx, service: Service): Promise<void> {
-  if (service.deletedAt !== null) {
-    throw new RefusedError('gone', `Service "${service.name}" is terminated.`);
-  }
+  refuseGone(service);
   const current =
     service.operationId === null
       ? undefined
@@ -291,62 +365,4 @@ async function refuseWhileBusy(tx: Tx, service: Service): Promise<void> {
       `Service "${service.name}" is busy: ${current.action.replace('service.', '')} is under way.`,
     );
   }
-}
-
-/** Containers for the free numbers of a service, each on the host that carries fewest. */
-async function draftContainers(
-  tx: Tx,
-  service: Service,
-  existing: readonly Machine[],
-  count: number,
-): Promise<MachineDraft[]> {
-  const hosts = await tx.select('machine', {
-    where: and(eq('kind', 'host'), eq('state', 'running')),
-  });
-  if (hosts.length === 0) {
-    throw new RefusedError('limit', 'There is no running node to place containers on.');
-  }
-  const load = new Map(hosts.map((host) => [host.id, 0]));
-  const placed = await tx.select('machine', {
-    columns: ['hostId'],
-    where: and(
-      isIn(
-        'hostId',
-        hosts.map((host) => host.id),
-      ),
-      ne('state', 'deleted'),
-    ),
-  });
-  for (const { hostId } of placed) load.set(hostId!, (load.get(hostId!) ?? 0) + 1);
-
-  const taken = new Set(existing.map((container) => container.ordinal));
-  const drafts: MachineDraft[] = [];
-  for (let ordinal = 1; drafts.length < count; ordinal++) {
-    if (taken.has(ordinal)) continue;
-    const host = hosts.reduce((best, each) =>
-      load.get(each.id)! < load.get(best.id)! ? each : best,
-    );
-    load.set(host.id, load.get(host.id)! + 1);
-    const network = await defaultNetwork(tx, host.locationId, 'overlay');
-    const name = `${service.uniqueName}-${ordinal}`;
-    drafts.push({
-      locationId: host.locationId,
-      kind: 'container',
-      hostId: host.id,
-      serviceId: service.id,
-      ordinal,
-      name,
-      hostname: name,
-      domain: host.domain,
-      family: 'container',
-      vcpus: 0,
-      quotaVcpus: 0,
-      memoryMb: 0,
-      diskGb: 0,
-      networkId: network?.id ?? null,
-      price: 0,
-      start: true,
-    });
-  }
-  return drafts;
 }

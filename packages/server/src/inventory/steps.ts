@@ -66,10 +66,11 @@ export async function openStepsOf(
  * Asks a verb of machines. Each machine is judged on its own; those that accept get a step, and the
  * head step sets the state at once. Refused machines are untouched.
  *
- * The machines must have been read (and, where races matter, locked) in this transaction.
+ * The machines are read again and held, so that neither another command nor the reconciler comes between.
  */
 export async function applyVerb(tx: Tx, command: VerbCommand): Promise<VerbAnswer> {
-  const { verb, machines } = command;
+  const { verb } = command;
+  const machines = await heldMachines(tx, command.machines);
   const open = await openStepsOf(
     tx,
     machines.filter((machine) => machine.openSteps > 0).map((machine) => machine.id),
@@ -136,6 +137,19 @@ export async function applyVerb(tx: Tx, command: VerbCommand): Promise<VerbAnswe
       return { machine, outcome: 'refused', code: verdict, message };
     }),
   };
+}
+
+/** The machines as they are now, in the command's order; a lifted protection stays lifted. */
+async function heldMachines(tx: Tx, asked: readonly Machine[]): Promise<Machine[]> {
+  const held = await tx.lockMany(
+    'machine',
+    asked.map((machine) => machine.id),
+  );
+  const byId = new Map(held.map((machine) => [machine.id, machine]));
+  return asked.flatMap((machine) => {
+    const now = byId.get(machine.id);
+    return now ? { ...now, keepAlive: now.keepAlive && machine.keepAlive } : [];
+  });
 }
 
 function judge(machine: Machine, verb: Verb, open: readonly Step[]): Judged {

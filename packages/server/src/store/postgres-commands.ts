@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../clock.js';
+import { crashPoint } from '../crash-points.js';
 import { isContention, isLost, translated } from './postgres-errors.js';
 import { channel } from './postgres-listener.js';
 import { type SqlTx, wentOn } from './sql-tx.js';
@@ -84,13 +85,16 @@ export class PostgresCommands {
     let tx: SqlTx | undefined;
     try {
       await client.query('BEGIN');
+      crashPoint('command.begin');
       tx = this.#begin(client, scope);
       const result = await run(tx);
       const commit = await tx.finish();
       if (commit.work || commit.events) {
         await client.query('SELECT pg_notify($1, $2)', [channel, this.#messageOf(commit)]);
       }
+      crashPoint('command.before-commit');
       await this.#commit(client);
+      crashPoint('command.after-commit');
       return { result, commit };
     } catch (error) {
       broken = !(await rolledBack(client));

@@ -21,11 +21,11 @@ import { rowMaker, type Value } from './values.js';
 /** A query in column names, as {@link Selects.plan} takes it. */
 export interface Selection {
   /**
-   * - `rows`: one value, the JSON text of all rows
+   * - `rows`, `lockedRows`: one value, the JSON text of all rows; `lockedRows` holds them
    * - `one`, `locked`: the JSON text of the first row; `locked` holds it
    * - `count`: a number
    */
-  readonly mode: 'rows' | 'one' | 'locked' | 'count';
+  readonly mode: 'rows' | 'lockedRows' | 'one' | 'locked' | 'count';
   readonly columns?: readonly string[] | undefined;
   readonly where?: Predicate | undefined;
   readonly orderBy?:
@@ -96,7 +96,7 @@ export class Selects {
       const query = from.select(sql<number>`count(*)`.as('n')).where(where);
       return { sql: query.compile().sql, row };
     }
-    const single = mode !== 'rows';
+    const single = mode === 'one' || mode === 'locked';
     const picked = single
       ? [sql.raw(this.#dialect.jsonRow(fields)).as('row')]
       : fields.map((field) => sql.raw(field.sql).as(unquoted(field.sql)));
@@ -112,6 +112,7 @@ export class Selects {
       const ending = mode === 'locked' ? this.#dialect.forUpdate : '';
       return { sql: `${query.compile().sql} limit 1${ending}`, row };
     }
+    if (mode === 'lockedRows' && this.#dialect.kind === 'postgres') query = query.forUpdate();
     const rows = this.#kysely
       .selectFrom(query.as('r'))
       .select(sql<string>`${sql.raw(this.#dialect.jsonRows(fields))}`.as('rows'));

@@ -50,11 +50,7 @@ export class SqlReader implements Reader {
     table: T,
     query: Query<T, C> = {},
   ): Awaitable<Pick<Row<T>, C>[]> {
-    const plan = this.#plan(table, { mode: 'rows', ...query });
-    return after(this.sources.session.value(plan.sql, plan.params), (text) => {
-      const rows = JSON.parse((text as string | null) ?? '[]') as unknown[][];
-      return rows.map((values) => plan.row(values)) as Pick<Row<T>, C>[];
-    });
+    return this.many(table, query, 'rows');
   }
 
   count<T extends TableName>(table: T, where?: Predicate<ColumnOf<T>>): Awaitable<number> {
@@ -70,6 +66,18 @@ export class SqlReader implements Reader {
     return after(rows, (found) => {
       const byKey = new Map(found.map(({ key, nodes, cores }) => [key, { nodes, cores }]));
       return keys.map((key) => byKey.get(key) ?? { nodes: 0, cores: 0 });
+    });
+  }
+
+  protected many<T extends TableName, C extends ColumnOf<T>>(
+    table: T,
+    query: Query<T, C>,
+    mode: 'rows' | 'lockedRows',
+  ): Awaitable<Pick<Row<T>, C>[]> {
+    const plan = this.#plan(table, { mode, ...query });
+    return after(this.sources.session.value(plan.sql, plan.params), (text) => {
+      const rows = JSON.parse((text as string | null) ?? '[]') as unknown[][];
+      return rows.map((values) => plan.row(values)) as Pick<Row<T>, C>[];
     });
   }
 

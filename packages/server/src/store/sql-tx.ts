@@ -5,7 +5,7 @@ import { insertedValues, namesOf } from './insert-values.js';
 import { type Field, type Shape, shapeOf } from './shape.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
 import type { Awaitable, Commit, Count, NewEvent, Scope, Tx } from './store.js';
-import type { Insert, Row, TableName } from './tables.js';
+import type { ColumnOf, Insert, Row, TableName } from './tables.js';
 import { rowMaker, toValue, type Value } from './values.js';
 
 const machineRow = rowMaker(shapeOf('machine').fields);
@@ -73,6 +73,12 @@ export class SqlTx extends SqlReader implements Tx {
 
   lock<T extends TableName>(table: T, id: number): Awaitable<Row<T> | undefined> {
     return this.one(table, { id } as Partial<Row<T>>, 'locked');
+  }
+
+  lockMany<T extends TableName>(table: T, ids: readonly number[]): Awaitable<Row<T>[]> {
+    if (ids.length === 0) return [];
+    const where = { op: 'in', field: 'id' as ColumnOf<T>, values: ids } as const;
+    return this.many<T, ColumnOf<T>>(table, { where }, 'lockedRows') as Awaitable<Row<T>[]>;
   }
 
   addToCounters(deltas: ReadonlyMap<string, Count>): Awaitable<void> {

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-points.js';
 import type { Clocks, Sources } from './sql-reader.js';
 import { SqlTx, wentOn } from './sql-tx.js';
 import type { SqliteSession } from './sqlite-session.js';
@@ -96,7 +97,9 @@ export class SqliteWriter {
         taken.push(command);
         settle.push(await this.#one(command, brought));
       } while (taken.length < batchCommands && this.#clocks.realClock.now() - start < batchMs);
+      crashPoint('command.before-commit');
       this.#session.control('COMMIT');
+      crashPoint('command.after-commit');
     } catch (error) {
       this.#fail(taken, error);
       return;
@@ -113,6 +116,7 @@ export class SqliteWriter {
     this.#session.control('SAVEPOINT command');
     this.#session.failed = false;
     const tx = new SqlTx(this.#sources, scope, this.#clocks);
+    crashPoint('command.begin');
     try {
       const result = await run(tx);
       const { work, events } = await tx.finish();

@@ -77,6 +77,8 @@ export interface Tx extends Reader {
    * before deciding anything that two commands must not decide at once.
    */
   lock<T extends TableName>(table: T, id: number): Awaitable<Row<T> | undefined>;
+  /** Like {@link lock} for many rows, in order of their ids; ids without a row are left out. */
+  lockMany<T extends TableName>(table: T, ids: readonly number[]): Awaitable<Row<T>[]>;
   /** Adds to counter rows. Do it last in a command: these rows are shared by many. */
   addToCounters(deltas: ReadonlyMap<string, Count>): Awaitable<void>;
   /**
