@@ -1,4 +1,5 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { crashPoint } from '../crash-points.js';
 import type { DialectPlugin, ServerContext } from './context.js';
 import { HttpProblem, toProblem } from './problem.js';
 import { type Answerer, answererOf, routedUrl } from './routing.js';
@@ -57,7 +58,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   if (options.onAnswered) {
     const { onAnswered } = options;
-    app.addHook('onResponse', async (request, reply) => onAnswered(request, reply));
+    app.addHook('onResponse', async (request, reply) => {
+      onAnswered(request, reply);
+      crashPoint('response.after');
+    });
   }
   app.setErrorHandler((error, request, reply) => fail(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
