@@ -10,20 +10,28 @@ export class Fields {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #prefix: string;
   readonly #problems: Record<string, string[]>;
+  /** The value was no object at all: saying what it lacks would be noise. */
+  readonly #silent: boolean;
 
   constructor(body: unknown, parent?: { readonly fields: Fields; readonly path: string }) {
     this.#prefix = parent ? `${parent.fields.#prefix}${parent.path}.` : 'body.';
     this.#problems = parent ? parent.fields.#problems : {};
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       this.#values = body as Record<string, unknown>;
+      this.#silent = false;
       return;
     }
     this.#values = {};
-    if (body !== undefined) this.refuse('', 'An object is needed here.');
+    if (body !== undefined) this.#note('', 'An object is needed here.');
+    this.#silent = body !== undefined;
   }
 
   /** Notes a mistake; several may be noted of one field. */
   refuse(field: string, message: string): void {
+    if (!this.#silent) this.#note(field, message);
+  }
+
+  #note(field: string, message: string): void {
     const key = (this.#prefix + field).replace(/\.$/, '');
     this.#problems[key] = [...(this.#problems[key] ?? []), message];
   }
