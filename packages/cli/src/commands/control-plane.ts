@@ -1,5 +1,5 @@
 import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from '@pileus/server';
-import type { Announcement } from '../present/announcement.js';
+import type { AnnouncedAdmin, Announcement } from '../present/announcement.js';
 import { curlLines } from '../present/curl-lines.js';
 import { demoCluster } from './world.js';
 
@@ -32,18 +32,32 @@ export function announcementOf(
   options: ControlPlaneOptions,
   columns: number,
 ): Announcement {
-  const { url, admin } = plane;
-  const onlyKeyIsSet = options.admin?.apiKey !== undefined && options.admin.password === undefined;
+  const { url } = plane;
+  const admin = newSecrets(plane.admin, options.admin);
+  const knowsPassword = options.admin?.password !== undefined;
+  const knowsOnlyKey = options.admin?.apiKey !== undefined && !knowsPassword;
   const curls = curlLines(
     {
       url,
       username: admin.username,
-      secret: admin.generated ? (admin.password ?? admin.apiKey) : undefined,
-      variable: onlyKeyIsSet ? 'PILEUS_ADMIN_API_KEY' : 'PILEUS_ADMIN_PASSWORD',
+      secret: knowsPassword ? undefined : (admin.password ?? admin.apiKey),
+      variable: knowsOnlyKey ? 'PILEUS_ADMIN_API_KEY' : 'PILEUS_ADMIN_PASSWORD',
       cluster: options.world === 'demo' ? demoCluster : undefined,
       privateCertificate: options.tls !== undefined && 'auto' in options.tls,
     },
     columns,
   );
   return { url, admin, curls };
+}
+
+/** The administrator without the secrets that were given: those are known, and stay unshown. */
+export function newSecrets(
+  { username, password, apiKey, generated }: ControlPlane['admin'],
+  given: ControlPlaneOptions['admin'] = {},
+): AnnouncedAdmin {
+  const fresh = {
+    ...(generated && password !== undefined && given.password === undefined ? { password } : {}),
+    ...(generated && apiKey !== undefined && given.apiKey === undefined ? { apiKey } : {}),
+  };
+  return { username, ...fresh, generated: Object.keys(fresh).length > 0 };
 }

@@ -1,11 +1,12 @@
 import type { CurlLine } from './curl-lines.js';
 import type { Paint } from './paint.js';
 
+/** The administrator, with those secrets that were made just now and nobody has seen yet. */
 export interface AnnouncedAdmin {
   readonly username: string;
   readonly password?: string;
   readonly apiKey?: string;
-  /** True: the secrets were made just now and nobody has seen them yet. */
+  /** Whether there are any. */
   readonly generated: boolean;
 }
 
@@ -30,18 +31,16 @@ export function renderAnnouncement({ url, admin, curls }: Announcement, paint: P
   return `${lines.join('\n')}\n`;
 }
 
-/** Secrets that the caller chose are known to the caller: only generated ones are shown. */
 function secretLines(admin: AnnouncedAdmin, paint: Paint): string[] {
-  if (!admin.generated) return [`  password  ${paint.dim('as set before')}`];
+  if (!admin.generated) return [paint.dim('  with the secrets set before')];
   return [
     ...(admin.password === undefined ? [] : [`  password  ${admin.password}`]),
     ...(admin.apiKey === undefined ? [] : [`  API key   ${admin.apiKey}`]),
-    paint.dim('  Generated now and shown only this once; either works in every API.'),
+    paint.dim('  Generated now and shown only this once; valid in every API.'),
   ];
 }
 
-/** The same as one line of JSON: `{ url, admin }`, secrets only when they were generated. */
+/** The same as one line of JSON: `{ url, admin }`. */
 export function announcementJson({ url, admin }: Omit<Announcement, 'curls'>): string {
-  const { username, generated } = admin;
-  return JSON.stringify({ url, admin: generated ? admin : { username, generated } });
+  return JSON.stringify({ url, admin });
 }
