@@ -1,4 +1,10 @@
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
 import { crashPoint } from '../crash-points.js';
 import type { DialectPlugin, ServerContext } from './context.js';
 import { HttpProblem, toProblem } from './problem.js';
@@ -32,7 +38,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(options.https && { https: options.https as never }),
     logger: options.logger as never,
     // The dialects' own log lines are enough; two lines for each request are not wanted.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     exposeHeadRoutes: false,
     return503OnClosing: false,
