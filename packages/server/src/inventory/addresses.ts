@@ -10,7 +10,7 @@ export interface FreeAddress {
 /** The address at an offset into an IPv4 network: `10.0.0.0/12` and 258 give `10.0.1.2`. */
 export function addressAt(cidr: string, position: number): string {
   const [base = ''] = cidr.split('/');
-  const number = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + position;
+  const number = numberOf(base) + position;
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }
 
@@ -76,3 +76,40 @@ export async function pickAddresses(
   await tx.update('network', networkId, { freeFrom: next });
   return free.map((position) => ({ position, ip: addressAt(network.cidr, position) }));
 }
+
+/**
+ * Checks that one address of a network can be given out. The caller inserts the address row in the same
+ * transaction.
+ *
+ * @throws {RefusedError} `invalid` when the network has no such address, `conflict` when it is taken.
+ */
+export async function claimAddress(tx: Tx, networkId: number, ip: string): Promise<FreeAddress> {
+  const network = await tx.lock('network', networkId);
+  if (!network) throw new RefusedError('not-found', `There is no network with id ${networkId}.`);
+  const position = positionOf(network.cidr, ip);
+  if (position === undefined || ip === network.gateway) {
+    throw new RefusedError(
+      'invalid',
+      `${ip} is no address for a machine in network "${network.name}" (${network.cidr}).`,
+      'ip',
+    );
+  }
+  if (await tx.get('address', { networkId, position })) {
+    throw new RefusedError('conflict', `The address ${ip} is taken.`, 'ip');
+  }
+  return { ip, position };
+}
+
+/** Where an address is in a network; undefined outside it, and for its first and last one. */
+function positionOf(cidr: string, ip: string): number | undefined {
+  const parts = ip.split('.');
+  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255)) {
+    return undefined;
+  }
+  const [base = ''] = cidr.split('/');
+  const position = numberOf(ip) - numberOf(base);
+  return position > 0 && position < sizeOf(cidr) - 1 ? position : undefined;
+}
+
+const numberOf = (ip: string): number =>
+  ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);

@@ -26,6 +26,8 @@ export interface GuestSpec {
   readonly groupId?: number;
   /** Default: the location's server network. */
   readonly networkId?: number;
+  /** Default: the lowest free address of the network. */
+  readonly ip?: string;
   readonly vcpus: number;
   readonly memoryMb: number;
   readonly machineType?: MachineType;
@@ -98,6 +100,7 @@ async function draftOf(tx: Tx, spec: GuestSpec, account: Row<'account'>): Promis
     diskGb,
     imageId: spec.image?.id ?? null,
     networkId,
+    ...(spec.ip !== undefined && { ip: spec.ip }),
     expiresAt: spec.expiresAt ?? null,
     spot: spec.spot ?? false,
     price,

@@ -1,7 +1,7 @@
 import { isIn } from '../store/predicate.js';
 import type { Tx } from '../store/store.js';
 import type { Insert, Machine } from '../store/tables.js';
-import { pickAddresses } from './addresses.js';
+import { claimAddress, pickAddresses } from './addresses.js';
 import { CounterChanges } from './admission.js';
 import { type CommandContext, type NewOperation, openOperation } from './operations.js';
 
@@ -12,6 +12,8 @@ export type MachineDraft = Omit<
 > & {
   /** False: only the record is made, without a virtual machine (state `off`). */
   readonly start: boolean;
+  /** An address of its network; default: the lowest free one. */
+  readonly ip?: string;
 };
 
 export interface CreatedMachines {
@@ -35,7 +37,7 @@ export async function createMachines(
   if (drafts.length === 0) return { operation, machineIds: [] };
 
   const addresses = await pickAll(tx, drafts);
-  const rows = drafts.map(({ start, ...draft }, i): Insert<'machine'> & { uid: string } => ({
+  const rows = drafts.map(({ start, ip: _, ...draft }, i): Insert<'machine'> & { uid: string } => ({
     ...draft,
     uid: draft.uid ?? crypto.randomUUID(),
     state: start ? 'queued' : 'off',
@@ -98,12 +100,15 @@ export async function createMachines(
 async function pickAll(tx: Tx, drafts: readonly MachineDraft[]) {
   const byNetwork = new Map<number, number[]>();
   for (const [i, draft] of drafts.entries()) {
-    if (draft.networkId == null) continue;
+    if (draft.networkId == null || draft.ip !== undefined) continue;
     const list = byNetwork.get(draft.networkId);
     if (list) list.push(i);
     else byNetwork.set(draft.networkId, [i]);
   }
   const picked: ({ ip: string; position: number } | undefined)[] = [];
+  for (const [i, { networkId, ip }] of drafts.entries()) {
+    if (networkId != null && ip !== undefined) picked[i] = await claimAddress(tx, networkId, ip);
+  }
   for (const [networkId, indexes] of [...byNetwork].sort(([a], [b]) => a - b)) {
     const addresses = await pickAddresses(tx, networkId, indexes.length);
     for (const [n, index] of indexes.entries()) picked[index] = addresses[n];
