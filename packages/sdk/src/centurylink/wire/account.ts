@@ -48,3 +48,13 @@ export interface Account {
   primaryDataCenter: string;
   links: Link[];
 }
+
+/** A field that the account's servers and groups may have. */
+export interface CustomField {
+  id: string;
+  name: string;
+  isRequired: boolean;
+  type: Open<'text' | 'checkbox' | 'option'>;
+  /** Empty unless the type is `option`. */
+  options: { name: string; value: string }[];
+}

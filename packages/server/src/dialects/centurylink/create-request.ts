@@ -139,7 +139,7 @@ function disksOf(fields: Fields): AdditionalDisk[] {
   });
 }
 
-/** No call of this server makes policies, custom fields or packages, so that none can be named. */
+/** Policies are not bound to servers, nor packages run on new ones, by this server. */
 function refusePolicies(fields: Fields, hyperscale: boolean): void {
   const absent = (field: string, message: string) => {
     if (fields.value(field) !== undefined) fields.refuse(field, message);

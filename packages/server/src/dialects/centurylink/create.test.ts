@@ -1,4 +1,5 @@
 import type {
+  CustomField,
   DeploymentCapabilities,
   ErrorBody,
   OperationStatus,
@@ -348,6 +349,65 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a number instead of a disk', { additionalDisks: [7] }, 'body.additionalDisks[0]'],
 ])('refuses %s and creates nothing', async (_name, more, field) => {
   expect(await refused(more)).toEqual({ status: 400, fields: [field] });
+});
+
+test('an address that is asked for is given once', async () => {
+  const reader = plane.store.reader(plane.scope);
+  const network = (await reader.get('network', { name: 'vlan_601_10.1.0' }))!;
+  const networkId = network.uid.replaceAll('-', '');
+  const ipAddress = '10.1.1.200';
+  const { details } = await built({ name: 'addr', networkId, ipAddress });
+  expect((details as ServerDetails).ipAddresses).toEqual([{ internal: ipAddress }]);
+  for (const bad of [ipAddress, '10.1.4.1', '10.1.0.1', '10.1.3.255', '10.1.0', 'x']) {
+    const more = { name: 'addr', networkId, ipAddress: bad };
+    expect(await refused(more)).toEqual({ status: 400, fields: ['body.ipAddress'] });
+  }
+});
+
+test('custom fields are checked, kept and shown', async () => {
+  const ids = await plane.store.command(plane.scope, async (tx) => ({
+    required: await tx.insert('customField', {
+      name: 'Cost centre',
+      type: 'text',
+      required: true,
+      options: [],
+    }),
+    option: await tx.insert('customField', {
+      name: 'Size',
+      type: 'option',
+      required: false,
+      options: [{ name: 'Small', value: 's' }],
+    }),
+  }));
+  const { body } = await plane.call<CustomField[]>('GET /v2/accounts/ALTD/customFields');
+  const [required, option] = body as [CustomField, CustomField];
+  expect(option).toEqual({
+    id: option.id,
+    name: 'Size',
+    isRequired: false,
+    type: 'option',
+    options: [{ name: 'Small', value: 's' }],
+  });
+  const cost = { id: required.id, value: '4711' };
+  expect((await refused({ name: 'cf' })).fields).toEqual(['body.customFields']);
+  expect(
+    (await refused({ name: 'cf', customFields: [cost, { id: 'x', value: 'y' }] })).fields,
+  ).toEqual(['body.customFields[1].id']);
+  const wrong = [cost, { id: option.id, value: 'xxl' }];
+  expect((await refused({ name: 'cf', customFields: wrong })).fields).toEqual([
+    'body.customFields[1].value',
+  ]);
+  const { details } = await built({
+    name: 'cf',
+    customFields: [cost, { id: option.id, value: 's' }],
+  });
+  expect((details as ServerDetails).customFields).toEqual([
+    { id: required.id, name: 'Cost centre', value: '4711', displayValue: '4711' },
+    { id: option.id, name: 'Size', value: 's', displayValue: 'Small' },
+  ]);
+  await plane.store.command(plane.scope, (tx) =>
+    tx.update('customField', ids.required, { required: false }),
+  );
 });
 
 test('Archive and Templates take no servers', async () => {

@@ -1,5 +1,8 @@
 import type { QueuedServer } from '@pileus/sdk/centurylink/wire';
 import type { WireAnswer } from '../../http/command.js';
+import { claimAddress } from '../../inventory/addresses.js';
+import { defaultNetwork } from '../../inventory/catalogue.js';
+import { RefusedError } from '../../inventory/errors.js';
 import { ensureGroups } from '../../inventory/groups.js';
 import { createGuests, type GuestDisk } from '../../inventory/guests.js';
 import { machinePassword } from '../../security/machine-password.js';
@@ -11,6 +14,7 @@ import type { Machine, Row } from '../../store/tables.js';
 import { templateGb, templatesOf } from './capabilities.js';
 import { answer, hexOf, uidOf } from './codec.js';
 import type { AdditionalDisk, CreateRequest } from './create-request.js';
+import { customFieldValues, storeCustomFields } from './custom-fields.js';
 import { isWindows, reservedPaths } from './images.js';
 import { link, Paths } from './links.js';
 import { findServers, nextServerName } from './names.js';
@@ -51,7 +55,9 @@ export async function createServer(
   }
   const source = await sourceOf(tx, vault, wanted, location.id, caller.alias);
   const networkId = await networkFor(tx, wanted, location.id);
+  await checkAddress(tx, wanted, networkId, location.id);
   checkPaths(wanted.disks, source);
+  const customFields = await customFieldValues(tx, fields);
   fields.check();
 
   // Two creations in one data centre must not choose the same name.
@@ -67,6 +73,7 @@ export async function createServer(
         serverName,
         groupId: group.id,
         ...(networkId !== undefined && { networkId }),
+        ...(wanted.ipAddress !== undefined && { ip: wanted.ipAddress }),
         vcpus: wanted.cpu,
         memoryMb: wanted.memoryGb * 1024,
         ...(source.image && { image: source.image }),
@@ -78,6 +85,7 @@ export async function createServer(
     ],
     { dialect: 'centurylink', action: 'create', locationId: location.id },
   );
+  await storeCustomFields(tx, machineIds[0]!, customFields);
   const [machine] = await tx.select('machine', {
     columns: ['uid'],
     where: eq('id', machineIds[0]!),
@@ -171,6 +179,24 @@ async function networkFor(
   if (network?.locationId === locationId && network.kind === 'vlan') return network.id;
   fields.refuse('networkId', 'The network does not exist in this data center.');
   return undefined;
+}
+
+/** Notes why the address that was asked for cannot be had. */
+async function checkAddress(
+  tx: Tx,
+  { fields, ipAddress }: CreateRequest,
+  networkId: number | undefined,
+  locationId: number,
+): Promise<void> {
+  if (ipAddress === undefined) return;
+  const id = networkId ?? (await defaultNetwork(tx, locationId, 'vlan'))?.id;
+  if (id === undefined) return;
+  try {
+    await claimAddress(tx, id, ipAddress);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    fields.refuse('ipAddress', error.message);
+  }
 }
 
 function checkPaths(disks: readonly AdditionalDisk[], { image, disks: own }: Source): void {

@@ -11,6 +11,7 @@ import { deploymentCapabilities } from './capabilities.js';
 import { queryFlag, queryText, readBody, sendJson } from './codec.js';
 import { createServer } from './create.js';
 import { createRequest } from './create-request.js';
+import { customFieldDefinitions } from './custom-fields.js';
 import {
   computeLimits,
   dataCenters,
@@ -81,6 +82,9 @@ function table(context: ServerContext) {
 
   return {
     '/v2/accounts/:account': { GET: reads((_request, reader) => accountDetail(reader)) },
+    '/v2/accounts/:account/customfields': {
+      GET: reads((_request, reader) => customFieldDefinitions(reader)),
+    },
     '/v2/datacenters/:account': {
       GET: reads((request, _reader, principal) =>
         dataCenters(context, principal, queryFlag(request, 'groupLinks')),

@@ -1,4 +1,5 @@
 import type {
+  CustomFieldValue,
   RestoringDetails,
   Server,
   ServerDetails,
@@ -22,6 +23,7 @@ export interface ServerSurroundings {
   readonly images: ReadonlyMap<number, Row<'image'>>;
   readonly disks: ReadonlyMap<number, readonly Row<'disk'>[]>;
   readonly snapshots: ReadonlyMap<number, readonly Row<'snapshot'>[]>;
+  readonly customFields: ReadonlyMap<number, CustomFieldValue[]>;
   readonly secondaryAddresses: ReadonlyMap<number, readonly Row<'address'>[]>;
 }
 
@@ -108,7 +110,7 @@ function detailsOf(
         ],
       };
     }),
-    customFields: [],
+    customFields: around.customFields.get(machine.id) ?? [],
   };
 }
 
@@ -126,7 +128,8 @@ function disksOf(machine: Machine, around: ServerSurroundings): ServerDisk[] {
 }
 
 function partitionsOf(disks: readonly Row<'disk'>[]): ServerPartition[] {
-  return disks.flatMap((disk) =>
-    disk.path === null ? [] : [{ sizeGB: disk.sizeGb, path: disk.path }],
-  );
+  return disks.flatMap(({ sizeGb, path, kind }) => {
+    const shown = path ?? (kind === 'swap' ? '(swap)' : undefined);
+    return shown === undefined ? [] : [{ sizeGB: sizeGb, path: shown }];
+  });
 }

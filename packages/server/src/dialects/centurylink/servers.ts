@@ -7,6 +7,7 @@ import type { Vault } from '../../security/vault.js';
 import { and, eq, isIn } from '../../store/predicate.js';
 import type { Reader } from '../../store/store.js';
 import type { Machine } from '../../store/tables.js';
+import { customFieldsOf } from './custom-fields.js';
 import { type GroupIndex, groupsIn } from './group-index.js';
 import { isWindows } from './images.js';
 import { findServer, findServerByUid } from './names.js';
@@ -30,7 +31,7 @@ export async function oneServer(
   return server!;
 }
 
-/** Servers with all their details, in five queries however many they are. */
+/** Servers with all their details, in five or six queries however many they are. */
 export async function showServers(
   reader: Reader,
   machines: readonly Machine[],
@@ -57,6 +58,7 @@ export async function showServers(
     images: new Map(images.map((image) => [image.id, image])),
     disks: byMachine(disks),
     snapshots: byMachine(snapshots),
+    customFields: await customFieldsOf(reader, ids),
     secondaryAddresses: byMachine(addresses),
   };
   return machines.map((machine) => serverView(machine, around));
