@@ -11,6 +11,7 @@ import type { Count, Reader } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
 import {
   type ArraySurroundings,
+  gigabytes,
   inheritedAttributes,
   type NodeRow,
   type NodeSurroundings,
@@ -163,7 +164,7 @@ function bucketStatus(
       vcpuCount: vcpus,
       pcpuCount: type.pcpus,
       gpuCount: type.gpus,
-      memory: type.memoryMb / 1024,
+      memory: gigabytes(type.memoryMb),
       infiniband: type.infiniband,
       ...(charged !== vcpus && { vcpuQuotaCount: charged }),
     },

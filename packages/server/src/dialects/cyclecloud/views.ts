@@ -181,7 +181,7 @@ export class NodeWriter {
       PublicIp: row.publicIp,
       InstanceId: row.instanceId,
       CoreCount: row.vcpus,
-      Memory: row.memoryMb / 1024,
+      Memory: gigabytes(row.memoryMb),
       PlacementGroupId: group ?? null,
       Interruptible: row.spot,
       KeepAlive: row.keepAlive,
@@ -190,6 +190,9 @@ export class NodeWriter {
     };
   }
 }
+
+/** The vendor shows memory in GB with two decimals: 327.83. */
+export const gigabytes = (memoryMb: number): number => Math.round((memoryMb / 1024) * 100) / 100;
 
 /** Merges nested records; anything else in `over` replaces what was there. */
 export function merge(
