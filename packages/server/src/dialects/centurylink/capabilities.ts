@@ -22,10 +22,11 @@ export async function deploymentCapabilities(
   });
   return {
     dataCenterEnabled: true,
-    importVMEnabled: capabilities.importVm ?? false,
+    // Neither imports nor bare metal are served, so that no data centre offers them.
+    importVMEnabled: false,
     supportsPremiumStorage: capabilities.premiumStorage ?? false,
     supportsSharedLoadBalancer: capabilities.sharedLoadBalancer ?? false,
-    supportsBareMetalServers: capabilities.bareMetal ?? false,
+    supportsBareMetalServers: false,
     deployableNetworks: networks.map(
       ({ uid, name }): DeployableNetwork => ({
         name,
@@ -73,11 +74,10 @@ export function templateGb(image: Row<'image'>): number {
 }
 
 function templateView({ name, image }: NamedImage): Template {
-  const { os, osType } = osOf(image);
   return {
     name,
-    osType: os,
-    description: image.title || osType,
+    osType: osOf(image).os,
+    description: image.title,
     storageSizeGB: templateGb(image),
     capabilities: ['cpuAutoscale', 'managedBackup'],
     reservedDrivePaths: [...reservedPaths(image)],

@@ -245,7 +245,7 @@ test('a Windows server has its own disk, account and system', async () => {
   const server = await built({ name: 'win', sourceServerId: 'WIN2012R2DTC-64' });
   expect(server).toMatchObject({
     os: 'windows2012R2DataCenter_64Bit',
-    osType: 'Windows 2012 R2 DataCenter 64-bit',
+    osType: 'Windows 2012 R2 Datacenter 64-bit',
     details: { diskCount: 1, storageGB: 60 },
   });
   const { body } = await plane.call<ServerCredentials>(

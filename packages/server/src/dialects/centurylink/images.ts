@@ -2,16 +2,7 @@ import type { Row } from '../../store/tables.js';
 
 type Image = Row<'image'>;
 
-/** The families as people read them. */
-const familyTexts: Readonly<Record<string, string>> = {
-  centOS: 'CentOS',
-  debian: 'Debian',
-  redHat: 'RedHat Enterprise Linux',
-  ubuntu: 'Ubuntu',
-  windows: 'Windows',
-};
-
-type OsOf = Pick<Image, 'osFamily' | 'osVersion' | 'bits'>;
+type OsOf = Pick<Image, 'kind' | 'title' | 'osFamily' | 'osVersion' | 'bits'>;
 
 export const isWindows = (image: Pick<Image, 'osFamily'> | undefined): boolean =>
   image?.osFamily === 'windows';
@@ -22,12 +13,13 @@ export const isWindows = (image: Pick<Image, 'osFamily'> | undefined): boolean =
  */
 export function osOf(image: OsOf | undefined): { readonly os: string; readonly osType: string } {
   if (!image) return { os: '', osType: '' };
-  const { osFamily, bits } = image;
+  const { kind, title, osFamily, bits } = image;
   const version = image.osVersion.split('.')[0]!.replaceAll(/[^A-Za-z0-9]/g, '');
-  // `2012R2DataCenter` is read as `2012 R2 DataCenter`.
-  const words = version.replaceAll(/(?<=\d)(?=[A-Z])/g, ' ');
-  const text = [familyTexts[osFamily] ?? osFamily, words].filter(Boolean).join(' ');
-  return { os: `${osFamily}${version}_${bits}Bit`, osType: `${text} ${bits}-bit` };
+  return {
+    os: `${osFamily}${version}_${bits}Bit`,
+    // The title of an image that somebody captured tells of its use, not of its system.
+    osType: kind === 'os' ? title : `${osFamily} ${version} ${bits}-bit`,
+  };
 }
 
 /** Drive paths that a template reserves (documented). */

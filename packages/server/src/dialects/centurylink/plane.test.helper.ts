@@ -185,12 +185,18 @@ async function fill(tx: Tx, passwordHash: string): Promise<void> {
   await user(altd, 'altd-reader', 'reader');
   await user(altd, 'altd-operator', 'operator');
   await user(other, 'othr', 'admin');
-  const image = async (name: string, osFamily: string, osVersion: string, diskGb: number) => {
+  const image = async (
+    name: string,
+    title: string,
+    osFamily: string,
+    osVersion: string,
+    diskGb: number,
+  ) => {
     const imageId = await tx.insert('image', {
       accountId: null,
       kind: 'os',
       name: name.toLowerCase(),
-      title: name,
+      title,
       osFamily,
       osVersion,
       bits: 64,
@@ -201,6 +207,12 @@ async function fill(tx: Tx, passwordHash: string): Promise<void> {
       { imageId, dialect: 'centurylink', name: `${name}-OLD` },
     ]);
   };
-  await image('CENTOS-6-64-TEMPLATE', 'centOS', '6', 17);
-  await image('WIN2012R2DTC-64', 'windows', '2012R2DataCenter', 60);
+  await image('CENTOS-6-64-TEMPLATE', 'CentOS 6 64-bit', 'centOS', '6', 17);
+  await image(
+    'WIN2012R2DTC-64',
+    'Windows 2012 R2 Datacenter 64-bit',
+    'windows',
+    '2012R2DataCenter',
+    60,
+  );
 }
