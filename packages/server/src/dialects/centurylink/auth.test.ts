@@ -174,6 +174,23 @@ test('a reader may look and nothing else', async () => {
   expect(await plane.store.reader(plane.scope).count('machine')).toBe(0);
 });
 
+test('a reader does not get the passwords of servers', async () => {
+  await plane.call('POST /v2/servers/ALTD', { body: await plane.server() });
+  const path = 'GET /v2/servers/ALTD/DE1ALTDWEB01/credentials';
+  expect((await plane.call(path)).status).toBe(200);
+  const token = await plane.tokenOf('altd-reader');
+  expect((await plane.call(path, { token })).status).toBe(403);
+});
+
+test('ten bad log-ins shut that user out for a while, in the same form', async () => {
+  const bad = { username: 'othr', password: 'x' };
+  for (let i = 0; i < 10; i++) expect((await login(bad)).status).toBe(400);
+  const reply = await login({ ...bad, password: 'another' });
+  expect(reply.status).toBe(400);
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+  expect(Object.keys(reply.body)).toEqual(['message']);
+});
+
 test('a token ends after 14 days, and a new log-in helps', async () => {
   const { body } = await login({ username: 'altd', password });
   const token = body.bearerToken;

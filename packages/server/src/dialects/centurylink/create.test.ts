@@ -171,6 +171,14 @@ test('names take the lowest free number, and are free again when the server is g
   expect((await built({ name: 'num' })).id).toBe('de1altdnum02');
 });
 
+test('creations at the same time get different names', async () => {
+  const replies = await Promise.all(Array.from({ length: 8 }, () => create({ name: 'same' })));
+  expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(202));
+  for (let i = 1; i <= 8; i++) {
+    expect((await plane.call(`GET /v2/servers/ALTD/DE1ALTDSAME0${i}`)).status).toBe(200);
+  }
+});
+
 test('names that end in digits do not collide with numbers of other names', async () => {
   expect((await built({ name: 'api2' })).id).toBe('de1altdapi201');
   expect((await built({ name: 'api' })).id).toBe('de1altdapi01');

@@ -1,5 +1,6 @@
+import { locationCodes } from '../../inventory/catalogue.js';
 import { RefusedError } from '../../inventory/errors.js';
-import { and, eq, isIn, ne, or, type Predicate } from '../../store/predicate.js';
+import { and, eq, ge, isIn, lt, ne, type Predicate } from '../../store/predicate.js';
 import type { Reader, Tx } from '../../store/store.js';
 import type { ColumnOf, Machine } from '../../store/tables.js';
 import { uidOf } from './codec.js';
@@ -39,32 +40,39 @@ export async function findServers(
   alias: string,
 ): Promise<Map<string, Machine>> {
   const names = [...new Set(ids.map((id) => id.toUpperCase()))];
-  const numbers = names.flatMap((name) => {
-    const number = Number(/M(\d{9,10})$/.exec(name)?.[1]);
-    return number > 0 && number < 2 ** 31 ? [number] : [];
+  const stored = await reader.select('machine', {
+    where: serversOnly(isIn('serverName', names)),
   });
-  const byName = isIn<ColumnOf<'machine'>>('serverName', names);
-  const machines = await reader.select('machine', {
-    where: serversOnly(numbers.length > 0 ? or(byName, isIn('id', numbers)) : byName),
-  });
-  const codes = new Map<number, string>();
-  if (machines.some((machine) => machine.serverName === null)) {
-    for (const row of await reader.select('location', { columns: ['id', 'code'] })) {
-      codes.set(row.id, row.code);
-    }
-  }
-  const found = new Map(
-    machines.map((machine) => [
-      serverNameOf(machine, codes.get(machine.locationId) ?? '', alias),
-      machine,
-    ]),
-  );
+  const found = new Map(stored.map((machine) => [machine.serverName!, machine]));
+  // Two queries, for one with "or" would read all machines of the account.
+  const others = names.filter((name) => !found.has(name));
+  for (const [name, machine] of await findByNumber(reader, others, alias)) found.set(name, machine);
   return new Map(
     ids.flatMap((id): [string, Machine][] => {
       const machine = found.get(id.toUpperCase());
       return machine ? [[id, machine]] : [];
     }),
   );
+}
+
+/** Machines whose names are made from their ids. */
+async function findByNumber(
+  reader: Reader,
+  names: readonly string[],
+  alias: string,
+): Promise<[name: string, machine: Machine][]> {
+  const numbers = names.flatMap((name) => {
+    const number = Number(/M(\d{9,10})$/.exec(name)?.[1]);
+    return number > 0 && number < 2 ** 31 ? [number] : [];
+  });
+  if (numbers.length === 0) return [];
+  const machines = await reader.select('machine', { where: serversOnly(isIn('id', numbers)) });
+  if (machines.length === 0) return [];
+  const codes = await locationCodes(reader);
+  return machines.map((machine) => [
+    serverNameOf(machine, codes.get(machine.locationId)!, alias),
+    machine,
+  ]);
 }
 
 /** @throws {RefusedError} `not-found`. */
@@ -101,7 +109,12 @@ export async function nextServerName(
   const prefix = `${locationCode}${alias}${requested}`.toUpperCase();
   const rows = await tx.select('machine', {
     columns: ['serverName'],
-    where: and({ op: 'starts', field: 'serverName', value: prefix }, ne('state', 'deleted')),
+    // Names that go on with a digit: a range, which an index can find.
+    where: and(
+      ge('serverName', `${prefix}0`),
+      lt('serverName', `${prefix}:`),
+      ne('state', 'deleted'),
+    ),
   });
   const taken = new Set(rows.map((row) => row.serverName));
   const digits = Math.max(2, shortNames + 1 - prefix.length);

@@ -1,9 +1,12 @@
+import type { PowerOperation } from '@pileus/sdk/centurylink/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { runCommand, type WireAnswer } from '../../http/command.js';
 import { principalOf, type ServerContext } from '../../http/context.js';
+import type { Metrics } from '../../http/metrics.js';
 import { HttpProblem } from '../../http/problem.js';
-import { defineRoutes, type Handler } from '../../http/routes.js';
+import { defineRoutes, type Handler, type RouteTable } from '../../http/routes.js';
 import type { Principal } from '../../security/authenticator.js';
+import { requireRole } from '../../security/roles.js';
 import type { Reader, Tx } from '../../store/store.js';
 import { accountDetail } from './accounts.js';
 import { authenticate, logIn } from './auth.js';
@@ -36,7 +39,7 @@ import { credentialsOf, oneServer, pricingOf } from './servers.js';
  * CenturyLink Cloud's API version 2. Paths are in lower case, as routing leaves them; `:account` is the alias
  * of the account that the caller acts for.
  */
-export function register(app: FastifyInstance, context: ServerContext): void {
+export function register(app: FastifyInstance, context: ServerContext, metrics: Metrics): void {
   app.register(async (open) => {
     defineRoutes(open, {
       '/v2/authentication/login': {
@@ -46,11 +49,11 @@ export function register(app: FastifyInstance, context: ServerContext): void {
   });
   app.register(async (guarded) => {
     guarded.addHook('preHandler', authenticate(context));
-    defineRoutes(guarded, table(context));
+    defineRoutes(guarded, table(context, metrics));
   });
 }
 
-function table(context: ServerContext) {
+function table(context: ServerContext, metrics: Metrics): RouteTable {
   /** Answers what a function reads. */
   const reads =
     (read: (request: FastifyRequest, reader: Reader, principal: Principal) => unknown): Handler =>
@@ -144,9 +147,11 @@ function table(context: ServerContext) {
       DELETE: writes((request) => param(request, 'server'), deleteServer),
     },
     '/v2/servers/:account/:server/credentials': {
-      GET: reads((request, reader, { alias }) =>
-        credentialsOf(reader, context.vault, param(request, 'server'), alias),
-      ),
+      GET: reads((request, reader, principal) => {
+        // Who may only look must not get in.
+        requireRole(principal, 'operator');
+        return credentialsOf(reader, context.vault, param(request, 'server'), principal.alias);
+      }),
     },
     '/v2/billing/:account/serverpricing/:server': {
       GET: reads((request, reader, { alias }) =>
@@ -158,7 +163,10 @@ function table(context: ServerContext) {
     },
     '/v2/operations/:account/servers/:operation': {
       POST: writes(
-        (request) => ({ name: powerOperationIn(request), ids: serverIds(readBody(request)) }),
+        (request) => ({
+          name: powerOperationIn(request, metrics),
+          ids: serverIds(readBody(request)),
+        }),
         (tx, { name, ids }, alias) => powerOperation(tx, name, ids, alias),
       ),
     },
@@ -176,9 +184,14 @@ function typedAlias(request: FastifyRequest): string {
   return path.split('/').filter(Boolean)[2]!;
 }
 
-function powerOperationIn(request: FastifyRequest) {
-  const name = powerOperationOf(param(request, 'operation'));
+/** Operations on servers that the vendor has and this server lacks; unknown paths are counted elsewhere. */
+const unservedOperations = new Set(['archive', 'createsnapshot', 'executepackage']);
+
+function powerOperationIn(request: FastifyRequest, metrics: Metrics): PowerOperation {
+  const asked = param(request, 'operation');
+  const name = powerOperationOf(asked);
   if (name) return name;
+  if (unservedOperations.has(asked)) metrics.unserved('centurylink', `operations ${asked}`);
   throw new HttpProblem('no-route', 'There is no such operation.');
 }
 
