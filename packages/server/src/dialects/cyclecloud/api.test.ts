@@ -294,6 +294,22 @@ describe("CycleCloud's API", () => {
     expect((await node('execute-5'))!.Status).toBe('Ready');
   });
 
+  it('selects by filter, and says where a filter is wrong', async () => {
+    await create({ count: 3, nodeAttributes: { Configuration: { role: 'worker' } } });
+    await plane.run(5000);
+    const select = (filter: string) => send('POST', `${cluster}/nodes/deallocate`, { filter });
+    const workers = await select('State === "Started" && Configuration.role == "Worker"');
+    expect(workers.json().nodes.map((each: { name: string }) => each.name)).toEqual([
+      'execute-1',
+      'execute-2',
+      'execute-3',
+    ]);
+    const wrong = await select('State = "Started"');
+    expect(wrong.statusCode).toBe(409);
+    expect(wrong.json().Message).toContain('position 7');
+    expect((await node('ondemand-3'))!.Status).toBe('Ready');
+  });
+
   it('starts a deallocated node again under the same name and id', async () => {
     await create({});
     await plane.run(5000);

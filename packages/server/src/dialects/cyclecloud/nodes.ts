@@ -20,6 +20,8 @@ import type { Reader, Tx } from '../../store/store.js';
 import type { ColumnOf, Machine, Operation, Row } from '../../store/tables.js';
 import { findCluster, pictureOf } from './clusters.js';
 import { jsonHeaders } from './codec.js';
+import { selects } from './filter/evaluate.js';
+import { pushDown } from './filter/push-down.js';
 import { findOperation, operationOfRequest, operationStatus } from './operations.js';
 import type { CreateRequest, Selectors } from './requests.js';
 import { NodeWriter, nodeColumns, nodeExt } from './views.js';
@@ -222,10 +224,10 @@ function shutdownPolicy(machine: Machine, array: Row<'nodeArray'> | undefined): 
   return typeof own === 'string' ? own.toLowerCase() : 'terminate';
 }
 
+/** The union of what all selectors mean, in order of creation. */
 async function selected(tx: Tx, cluster: Row<'cluster'>, wanted: Selectors): Promise<Machine[]> {
-  if (wanted.filter !== undefined) {
-    throw new RefusedError('invalid', 'Selecting nodes by "filter" is not served yet.', 'filter');
-  }
+  const living = [eq('clusterId', cluster.id), ne('state', 'deleted')] as const;
+  const found = new Map<number, Machine>();
   const any: Predicate<ColumnOf<'machine'>>[] = [];
   const addList = (field: ColumnOf<'machine'>, values: readonly string[]) => {
     if (values.length > 0) any.push(isIn(field, values));
@@ -240,8 +242,15 @@ async function selected(tx: Tx, cluster: Row<'cluster'>, wanted: Selectors): Pro
     wanted.hostnames.map((host) => host.split('.')[0]!.toLowerCase()),
   );
   addList('privateIp', wanted.ipAddresses);
-  if (any.length === 0) return [];
-  return tx.select('machine', {
-    where: and(eq('clusterId', cluster.id), ne('state', 'deleted'), or(...any)),
-  });
+  if (any.length > 0) {
+    const rows = await tx.select('machine', { where: and(...living, or(...any)) });
+    for (const row of rows) found.set(row.id, row);
+  }
+  if (wanted.filter !== undefined) {
+    const pushed = pushDown(wanted.filter);
+    const rows = await tx.select('machine', { where: and(...living, ...(pushed ? [pushed] : [])) });
+    const writer = new NodeWriter(await pictureOf(tx, cluster));
+    for (const row of rows) if (selects(wanted.filter, writer.record(row))) found.set(row.id, row);
+  }
+  return [...found.values()].sort((a, b) => a.id - b.id);
 }

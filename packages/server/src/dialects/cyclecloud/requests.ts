@@ -1,5 +1,6 @@
 import { RefusedError } from '../../inventory/errors.js';
 import type { NodeSet } from '../../inventory/nodes.js';
+import { type Expression, FilterSyntaxError, parseFilter } from './filter/syntax.js';
 import { isRecord, type NodeExt } from './views.js';
 
 /** What `nodes/create` was asked. */
@@ -15,7 +16,7 @@ export interface Selectors {
   readonly names: readonly string[];
   readonly hostnames: readonly string[];
   readonly ipAddresses: readonly string[];
-  readonly filter: string | undefined;
+  readonly filter: Expression | undefined;
 }
 
 const invalid = (message: string, field: string) => new RefusedError('invalid', message, field);
@@ -106,7 +107,7 @@ function attributeFlag(
 
 /** @throws {RefusedError} `invalid` when nothing selects, or a selector has the wrong type. */
 export function selectors(body: Readonly<Record<string, unknown>>): Selectors {
-  const filter = optionalText(body.filter, 'filter');
+  const filter = filterOf(body.filter);
   const lists = {
     ids: textList(body.ids, 'ids'),
     names: textList(body.names, 'names'),
@@ -124,6 +125,18 @@ export function selectors(body: Readonly<Record<string, unknown>>): Selectors {
     hostnames: lists.hostnames ?? [],
     ipAddresses: lists.ipAddresses ?? [],
   };
+}
+
+/** @throws {RefusedError} `invalid` with the position of a syntax error. */
+function filterOf(value: unknown): Expression | undefined {
+  if (value == null || value === '') return undefined;
+  if (typeof value !== 'string') throw invalid('"filter" must be a string.', 'filter');
+  try {
+    return parseFilter(value);
+  } catch (error) {
+    if (error instanceof FilterSyntaxError) throw invalid(error.message, 'filter');
+    throw error;
+  }
 }
 
 function optionalText(value: unknown, at: string): string | undefined {

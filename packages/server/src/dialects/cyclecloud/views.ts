@@ -147,14 +147,15 @@ export class NodeWriter {
     }
   }
 
+  /** The whole record, as a filter sees it. */
+  record(row: NodeRow): Record<string, unknown> {
+    const inherited = this.#around.arrays.get(row.arrayId ?? 0)?.inherited ?? {};
+    return { ...merge(inherited, nodeExt(row.ext).attributes ?? {}), ...this.#own(row) };
+  }
+
   text(row: NodeRow): string {
-    const own = this.#own(row);
-    const attributes = nodeExt(row.ext).attributes;
-    if (attributes !== undefined) {
-      const inherited = this.#around.arrays.get(row.arrayId ?? 0)?.inherited ?? {};
-      return JSON.stringify({ ...merge(inherited, attributes), ...own });
-    }
-    const text = JSON.stringify(own);
+    if (nodeExt(row.ext).attributes !== undefined) return JSON.stringify(this.record(row));
+    const text = JSON.stringify(this.#own(row));
     return `${text.slice(0, -1)}${this.#inherited.get(row.arrayId ?? 0) ?? ''}}`;
   }
 

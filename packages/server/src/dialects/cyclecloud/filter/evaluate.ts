@@ -1,0 +1,109 @@
+import { isRecord } from '../views.js';
+import type { Comparison, Expression } from './syntax.js';
+
+/** Values that an expression can have; anything else in a record counts as itself only for identity. */
+type Value = unknown;
+
+/**
+ * Evaluates a filter on one record, in ClassAd's three-valued logic: comparing with `undefined`, or values of
+ * different types, gives `undefined`; only `true` selects. `==` on strings ignores case, `is` does not and
+ * is never undefined.
+ */
+export function selects(
+  expression: Expression,
+  record: Readonly<Record<string, unknown>>,
+): boolean {
+  return evaluate(expression, record) === true;
+}
+
+function evaluate(expression: Expression, record: Readonly<Record<string, unknown>>): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'attribute':
+      return attribute(record, expression.path);
+    case 'not': {
+      const value = evaluate(expression.of, record);
+      return typeof value === 'boolean' ? !value : undefined;
+    }
+    case 'and': {
+      const left = truth(evaluate(expression.left, record));
+      if (left === false) return false;
+      const right = truth(evaluate(expression.right, record));
+      if (right === false) return false;
+      return left === true && right === true ? true : undefined;
+    }
+    case 'or': {
+      const left = truth(evaluate(expression.left, record));
+      if (left === true) return true;
+      const right = truth(evaluate(expression.right, record));
+      if (right === true) return true;
+      return left === false && right === false ? false : undefined;
+    }
+    case 'compare':
+      return compare(
+        expression.operator,
+        evaluate(expression.left, record),
+        evaluate(expression.right, record),
+      );
+    case 'in':
+      return isOneOf(
+        evaluate(expression.left, record),
+        expression.list.map((item) => evaluate(item, record)),
+      );
+  }
+}
+
+const truth = (value: Value): boolean | undefined =>
+  typeof value === 'boolean' ? value : undefined;
+
+/** Looks an attribute up in any case; null and missing ones are undefined. */
+function attribute(record: Readonly<Record<string, unknown>>, path: readonly string[]): Value {
+  let value: unknown = record;
+  for (const name of path) {
+    if (!isRecord(value)) return undefined;
+    value = Object.hasOwn(value, name) ? value[name] : inAnyCase(value, name);
+  }
+  return value ?? undefined;
+}
+
+function inAnyCase(record: Readonly<Record<string, unknown>>, name: string): unknown {
+  const wanted = name.toLowerCase();
+  for (const key of Object.keys(record)) if (key.toLowerCase() === wanted) return record[key];
+  return undefined;
+}
+
+function compare(operator: Comparison, left: Value, right: Value): boolean | undefined {
+  if (operator === 'is') return left === right;
+  if (operator === 'isnt') return left !== right;
+  const order = ordered(left, right);
+  if (order === undefined) return undefined;
+  switch (operator) {
+    case '==':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+/** Negative, zero or positive; undefined for values that have no order between them. */
+function ordered(left: Value, right: Value): number | undefined {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left !== 'string' || typeof right !== 'string') return undefined;
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  return a < b ? -1 : Number(a > b);
+}
+
+function isOneOf(value: Value, list: readonly Value[]): boolean | undefined {
+  if (value === undefined) return undefined;
+  return list.some((item) => compare('==', value, item) === true);
+}
