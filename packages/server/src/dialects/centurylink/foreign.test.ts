@@ -109,6 +109,22 @@ test('credentials work for machines that were made without a password, always th
   expect((await plane.call(path)).body).toEqual(body);
 });
 
+test('can be cloned with those credentials', async () => {
+  const id = nameOf('execute-1');
+  const { body: source } = await plane.call<ServerCredentials>(
+    `GET /v2/servers/ALTD/${id}/credentials`,
+  );
+  const body = await plane.server({
+    name: 'copy',
+    sourceServerId: id,
+    sourceServerPassword: source.password,
+  });
+  expect((await plane.call('POST /v2/servers/ALTD', { body })).status).toBe(202);
+  await plane.run(aWhile);
+  const { body: copy } = await plane.call<Server>('GET /v2/servers/ALTD/DE1ALTDCOPY01');
+  expect(copy.details).toMatchObject({ diskCount: 1, storageGB: 30 });
+});
+
 test('prices add up to what the machine costs', async () => {
   const price = async (id: string) =>
     (await plane.call<ServerPricing>(`GET /v2/billing/ALTD/serverPricing/${id}`)).body;
