@@ -8,6 +8,7 @@ import {
 
 export { ManualClock } from '../clock.js';
 export { type ControlPlane, startControlPlane } from '../control-plane.js';
+export { startPostgres, type TestPostgres } from './postgres.js';
 
 /** The administrator of test planes. */
 export const testAdmin = {
