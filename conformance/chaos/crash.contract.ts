@@ -1,0 +1,203 @@
+import { realClock } from '@pileus/sdk/http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditNodes, readyAfter, type Store } from './audit.js';
+import { ChildServer } from './child-server.js';
+import { seededRandom } from './seed.js';
+import { call, expectAnswer, pause, until } from './wire.js';
+
+const count = 500;
+const array = 'execute';
+const path = '/clusters/test-cluster-1/nodes/create';
+
+/** A place that outlives the servers that work in it. */
+export interface Place {
+  /** Arguments of `pileus serve` that name it. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Opens what it holds; called when no server runs. */
+  inspect<T>(look: (store: Store) => Promise<T>): Promise<T>;
+}
+
+export interface CrashContract {
+  /** A place where nothing is yet. */
+  newPlace(): Promise<Place>;
+  /** How many servers may be at work at once. */
+  readonly parallel: number;
+  /** The longest that machines stay claimed by a server that is dead, in milliseconds. */
+  readonly takeoverMs: number;
+}
+
+/** Where servers are killed: after so many passages of a named point, the work is in the middle. */
+const namedCrashes = [
+  // While the world is being written, and before anybody can ask for anything.
+  'command.before-commit:1',
+  'command.after-commit:1',
+  'command.begin:30',
+  'command.before-commit:20',
+  'command.before-commit:40',
+  'command.after-commit:30',
+  'claim.before-commit:2',
+  'claim.before-commit:25',
+  'claim.after-commit:1',
+  'claim.after-commit:10',
+  'driver.before:1',
+  'driver.before:700',
+  'driver.after:300',
+  'driver.after:1200',
+  'outcome.begin:1',
+  'outcome.before-commit:3',
+  'outcome.before-commit:30',
+  'outcome.after-commit:1',
+  'outcome.after-commit:20',
+  'operation.end:1',
+  'response.before:1',
+  'response.after:1',
+];
+
+const randomCrashes = 6;
+
+/**
+ * Registers tests that kill a server while 500 nodes start: afterwards every node is there once, and
+ * whatever was accepted is carried out.
+ */
+export function crashContract(contract: () => Promise<CrashContract>): void {
+  const { random, seed } = seededRandom();
+  const cases: { readonly title: string; readonly crash: Crash }[] = [
+    ...namedCrashes.map((point) => ({ title: `at ${point}`, crash: { point } })),
+    ...Array.from({ length: randomCrashes }, () => {
+      const afterMs = Math.floor(random() * 1000);
+      return { title: `${afterMs} ms after the request (seed ${seed})`, crash: { afterMs } };
+    }),
+  ];
+  const runs = new Map<string, Promise<Outcome>>();
+
+  beforeAll(async () => {
+    const given = await contract();
+    const waiting = [...cases];
+    const settle = new Map<string, (outcome: Promise<Outcome>) => void>();
+    for (const { title } of cases) {
+      runs.set(title, new Promise<Outcome>((resolve) => settle.set(title, resolve)));
+    }
+    const worker = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const run = crashAndRecover(given, next.crash);
+        settle.get(next.title)!(run);
+        await run.catch(() => {});
+      }
+    };
+    for (let i = 0; i < given.parallel; i++) void worker();
+  }, 60_000);
+
+  afterAll(() => {
+    runs.clear();
+  });
+
+  describe('a server killed while 500 nodes start', () => {
+    for (const { title, crash } of cases) {
+      it(`recovers when killed ${title}`, async () => {
+        const outcome = await runs.get(title)!;
+        expect(outcome.signal).toBe('SIGKILL');
+        if ('point' in crash) expect(outcome.unfinished).toBeGreaterThan(0);
+        expect(outcome.wrong).toEqual([]);
+        // Whether it was lost or not, the same request is never carried out again.
+        expect(outcome.repeated).toBe(409);
+        expect(outcome.found).toBe(outcome.operation);
+      }, 150_000);
+    }
+  });
+}
+
+type Crash = { readonly point: string } | { readonly afterMs: number };
+
+interface Outcome {
+  /** What ended the first server. */
+  readonly signal: string;
+  /** The operation's id as the server told it, before or after the crash. */
+  readonly operation: string | undefined;
+  /** Status of the same request after all is done. */
+  readonly repeated: number;
+  /** The operation that the request id leads to. */
+  readonly found: string | undefined;
+  /** Nodes that were not ready at the crash. */
+  readonly unfinished: number;
+  readonly wrong: readonly string[];
+}
+
+async function crashAndRecover(contract: CrashContract, crash: Crash): Promise<Outcome> {
+  const place = await contract.newPlace();
+  const requestId = 'e41c79e4-5cf0-4d0b-92e7-1d5c1a5b2f60';
+  const body = { requestId, sets: [{ count, nodearray: array }] };
+  const env = place.env ?? {};
+  const first = new ChildServer({
+    args: place.args,
+    env: 'point' in crash ? { ...env, PILEUS_CRASH_AT: crash.point } : env,
+  });
+  let second: ChildServer | undefined;
+  try {
+    const before = await first.url();
+    let answer: Awaited<ReturnType<typeof call>>;
+    if (before !== undefined) {
+      const asked = call(before, 'POST', path, body);
+      if ('afterMs' in crash) {
+        await pause(crash.afterMs);
+        first.kill();
+      }
+      answer = await asked;
+    }
+    const signal = await within(60_000, first.exited(), () => first.kill());
+    const crashedAt = realClock.now();
+
+    second = new ChildServer({ args: place.args, env });
+    const url = await second.ready();
+    // The client never heard: it asks again, under the same id.
+    const retried = answer ?? (await expectAnswer(url, 'POST', path, body));
+    const operation = operationIn(retried.text);
+    const found = await until('the operation ends', contract.takeoverMs + 20_000, async () => {
+      const { text } = await expectAnswer(url, 'GET', `/operations/?request_id=${requestId}`);
+      const [listed] = JSON.parse(text) as { id: string; state: string }[];
+      return listed?.state === 'Running' ? undefined : listed;
+    });
+    const repeated = await expectAnswer(url, 'POST', path, body);
+    const listed = JSON.parse(
+      (await expectAnswer(url, 'GET', '/clusters/test-cluster-1/nodes')).text,
+    ) as { nodes: { Template?: string; NodeId: string; State?: string }[] };
+    const nodes = listed.nodes.filter(({ Template }) => Template === array);
+    second.terminate();
+    await second.exited();
+    const { wrong, unfinished } = await place.inspect(async (store) => ({
+      wrong: await auditNodes(store, { array, count, requestId }),
+      unfinished: await readyAfter(store, array, crashedAt),
+    }));
+    const ids = new Set(nodes.map(({ NodeId }) => NodeId));
+    if (ids.size !== count) wrong.push(`${ids.size} NodeIds listed, not ${count}`);
+    if (retried.status !== 202 && retried.status !== 409) wrong.push(`retried: ${retried.status}`);
+    if (found.state !== 'Succeeded') wrong.push(`operation ${found.state}`);
+    return {
+      signal,
+      operation: operation ?? found.id,
+      repeated: repeated.status,
+      found: found.id,
+      unfinished,
+      wrong,
+    };
+  } finally {
+    first.kill();
+    second?.kill();
+  }
+}
+
+const operationIn = (text: string): string | undefined =>
+  (JSON.parse(text) as { operationId?: string }).operationId;
+
+/** What comes first: the result, or `late` after `ms`. */
+async function within<T>(
+  ms: number,
+  result: Promise<T>,
+  late: () => void,
+): Promise<T | 'too late'> {
+  const timeout = pause(ms).then(() => {
+    late();
+    return 'too late' as const;
+  });
+  return Promise.race([result, timeout]);
+}
