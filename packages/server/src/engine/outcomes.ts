@@ -282,7 +282,10 @@ export class OutcomeWriter {
     if (this.#spansOpened.length > 0) await openSpans(tx, this.#spansOpened);
     if (this.#purged.length > 0) await tx.delete('machine', this.#purged);
     for (const id of [...this.#capacityFailures].sort((a, b) => a - b)) {
-      await tx.update('bucket', id, { lastCapacityFailureAt: tx.now });
+      // The cluster may have been removed while its nodes were still going.
+      if (await tx.lock('bucket', id)) {
+        await tx.update('bucket', id, { lastCapacityFailureAt: tx.now });
+      }
     }
     await startOperations(tx, this.#begun);
     const finished = await countEndedSteps(tx, this.#ended);

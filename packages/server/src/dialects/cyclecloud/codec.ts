@@ -38,3 +38,7 @@ export function queryFlag(request: FastifyRequest, name: string): boolean {
 
 /** ISO 8601, as the documented samples have it. */
 export const wireDate = (time: number): string => new Date(time).toISOString();
+
+/** Whole seconds, as the usage report has its intervals. */
+export const intervalDate = (time: number): string =>
+  `${new Date(time).toISOString().slice(0, 19)}Z`;

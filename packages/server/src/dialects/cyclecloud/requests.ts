@@ -127,14 +127,18 @@ export function selectors(body: Readonly<Record<string, unknown>>): Selectors {
   };
 }
 
-/** @throws {RefusedError} `invalid` with the position of a syntax error. */
 function filterOf(value: unknown): Expression | undefined {
   if (value == null || value === '') return undefined;
   if (typeof value !== 'string') throw invalid('"filter" must be a string.', 'filter');
+  return parseFilterOrRefuse(value, 'filter');
+}
+
+/** @throws {RefusedError} `invalid` with the position of a syntax error. */
+export function parseFilterOrRefuse(text: string, field: string): Expression {
   try {
-    return parseFilter(value);
+    return parseFilter(text);
   } catch (error) {
-    if (error instanceof FilterSyntaxError) throw invalid(error.message, 'filter');
+    if (error instanceof FilterSyntaxError) throw invalid(error.message, field);
     throw error;
   }
 }

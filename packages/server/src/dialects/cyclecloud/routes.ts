@@ -5,8 +5,10 @@ import { defineRoutes, type Handler } from '../../http/routes.js';
 import { RefusedError } from '../../inventory/errors.js';
 import type { ScaleTarget } from '../../inventory/nodes.js';
 import { authenticate } from './auth.js';
+import { actionParameters, cloudAction, cloudActions } from './cloud-actions.js';
 import { clusterStatus } from './clusters.js';
 import { jsonBody, jsonHeaders, queryFlag, queryText } from './codec.js';
+import { healthReport, reportHealth } from './health-reports.js';
 import { create, type ManagementVerb, manage, managementVerbs, nodeList, scale } from './nodes.js';
 import {
   findOperation,
@@ -15,6 +17,7 @@ import {
   recentOperations,
 } from './operations.js';
 import { createRequest, selectors, wholeNumber } from './requests.js';
+import { clusterUsage } from './usage.js';
 
 /** CycleCloud's REST API (version 8), in the order of the vendor's reference. */
 export function register(app: FastifyInstance, context: ServerContext): void {
@@ -66,6 +69,44 @@ export function register(app: FastifyInstance, context: ServerContext): void {
           await clusterStatus(reader(request), clusterOf(request), queryFlag(request, 'nodes')),
         ),
     },
+    '/clusters/:cluster/usage': {
+      GET: async (request, reply) =>
+        sendJson(
+          reply,
+          await clusterUsage(reader(request), clusterOf(request), {
+            timeframe: queryText(request, 'timeframe'),
+            from: queryText(request, 'from'),
+            to: queryText(request, 'to'),
+            granularity: queryText(request, 'granularity'),
+            expand: queryText(request, 'expand'),
+          }),
+        ),
+    },
+    '/clusters/:cluster/nodes/:node/ghr': {
+      POST: (request, reply) =>
+        runCommand(context, request, reply, (tx) =>
+          reportHealth(tx, clusterOf(request), param(request, 'node'), {
+            category: queryText(request, 'category') ?? null,
+            description: queryText(request, 'description') ?? null,
+          }),
+        ),
+      GET: async (request, reply) =>
+        sendJson(
+          reply,
+          await healthReport(reader(request), clusterOf(request), param(request, 'node')),
+        ),
+    },
+    ...Object.fromEntries(
+      cloudActions.map((action) => [
+        `/cloud/actions/${action}/:cluster`,
+        {
+          POST: ((request, reply) =>
+            runCommand(context, request, reply, (tx) =>
+              cloudAction(tx, action, clusterOf(request), actionParameters(request)),
+            )) satisfies Handler,
+        },
+      ]),
+    ),
     '/operations': {
       GET: async (request, reply) => {
         const read = reader(request);

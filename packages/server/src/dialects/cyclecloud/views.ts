@@ -1,6 +1,7 @@
 import type { NodeState, NodeStatus, TargetState } from '@pileus/sdk/cyclecloud/wire';
 import type { MachineState } from '../../inventory/states.js';
 import type { Ext, Machine, Row } from '../../store/tables.js';
+import type { HealthReport } from './health-reports.js';
 
 /** How CycleCloud words a machine's state. */
 export interface StateWords {
@@ -50,6 +51,7 @@ export interface NodeExt {
   /** `nodeAttributes` of the create request. */
   readonly attributes?: Readonly<Record<string, unknown>>;
   readonly requestId?: string;
+  readonly healthReport?: HealthReport;
 }
 
 export const nodeExt = (ext: Ext): NodeExt => (ext.cyclecloud ?? {}) as NodeExt;

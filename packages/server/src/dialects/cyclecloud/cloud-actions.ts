@@ -1,0 +1,165 @@
+import type { FastifyRequest } from 'fastify';
+import type { WireAnswer } from '../../http/command.js';
+import { startCluster, terminateCluster } from '../../inventory/clusters.js';
+import { RefusedError } from '../../inventory/errors.js';
+import { applyVerb } from '../../inventory/steps.js';
+import { and, eq, isIn, ne } from '../../store/predicate.js';
+import type { Tx } from '../../store/store.js';
+import type { Row } from '../../store/tables.js';
+import { findCluster, pictureOf } from './clusters.js';
+import { jsonHeaders } from './codec.js';
+import { selects } from './filter/evaluate.js';
+import { parseFilterOrRefuse } from './requests.js';
+import { NodeWriter } from './views.js';
+
+/** Undocumented calls that the vendor's own command line makes; each answers 200. */
+export const cloudActions = [
+  'retry',
+  'startcluster',
+  'terminatecluster',
+  'removecluster',
+  'terminate_node',
+] as const;
+export type CloudAction = (typeof cloudActions)[number];
+
+const done = (operation: string | null, nodes: readonly string[]): WireAnswer => ({
+  status: 200,
+  headers: jsonHeaders,
+  body: JSON.stringify({ operationId: operation, nodes }),
+});
+
+export async function cloudAction(
+  tx: Tx,
+  action: CloudAction,
+  name: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<WireAnswer> {
+  const cluster = await findCluster(tx, name);
+  switch (action) {
+    case 'retry':
+      return retry(tx, cluster);
+    case 'startcluster':
+      return done((await startCluster(tx, cluster, { dialect: 'cyclecloud' })).uid, []);
+    case 'terminatecluster':
+      return done((await terminateCluster(tx, cluster, { dialect: 'cyclecloud' })).uid, []);
+    case 'removecluster':
+      return remove(tx, cluster, parameters.force === 'true');
+    case 'terminate_node':
+      return terminateNodes(tx, cluster, parameters['instance-filter'] ?? parameters.filter);
+  }
+}
+
+/** Tries all failed and unreachable nodes again. */
+async function retry(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
+  const machines = await tx.select('machine', {
+    where: and(eq('clusterId', cluster.id), isIn('state', ['failed', 'lost'])),
+  });
+  const { operations } = await applyVerb(tx, {
+    dialect: 'cyclecloud',
+    action: 'retry',
+    clusterId: cluster.id,
+    verb: 'start',
+    machines,
+  });
+  return done(
+    operations[0]?.uid ?? null,
+    machines.map((machine) => machine.name),
+  );
+}
+
+/** Removes the cluster's record. Living nodes are in the way unless `force` terminates them with it. */
+async function remove(tx: Tx, cluster: Row<'cluster'>, force: boolean): Promise<WireAnswer> {
+  const nodes = await tx.select('machine', {
+    where: and(eq('clusterId', cluster.id), ne('state', 'deleted')),
+  });
+  const living = nodes.filter((node) => node.state !== 'off');
+  if (living.length > 0 && !force) {
+    throw new RefusedError(
+      'conflict',
+      `Cluster "${cluster.name}" has ${living.length} nodes: terminate it before removing it.`,
+    );
+  }
+  const { operations } = await applyVerb(tx, {
+    dialect: 'cyclecloud',
+    action: 'cluster.remove',
+    clusterId: cluster.id,
+    object: { kind: 'cluster', id: cluster.id, uid: cluster.uid },
+    verb: 'delete',
+    machines: nodes.map((node) => ({ ...node, keepAlive: false })),
+  });
+  // The name is free at once; the nodes go with their steps.
+  const arrays = await tx.select('nodeArray', {
+    columns: ['id'],
+    where: eq('clusterId', cluster.id),
+  });
+  const arrayIds = arrays.map((array) => array.id);
+  const buckets = await tx.select('bucket', { columns: ['id'], where: isIn('arrayId', arrayIds) });
+  await tx.delete(
+    'bucket',
+    buckets.map((bucket) => bucket.id),
+  );
+  await tx.delete('nodeArray', arrayIds);
+  await tx.delete('cluster', [cluster.id]);
+  tx.emit({
+    objectKind: 'cluster',
+    objectId: cluster.id,
+    objectUid: cluster.uid,
+    kind: 'cluster.deleted',
+    data: { name: cluster.name },
+  });
+  return done(
+    operations[0]?.uid ?? null,
+    nodes.map((node) => node.name),
+  );
+}
+
+/** Callers look for the words "No instances were found matching your query" (observed). */
+async function terminateNodes(
+  tx: Tx,
+  cluster: Row<'cluster'>,
+  filter: string | undefined,
+): Promise<WireAnswer> {
+  if (filter === undefined)
+    throw new RefusedError('invalid', 'Give an "instance-filter".', 'instance-filter');
+  const expression = parseFilterOrRefuse(filter, 'instance-filter');
+  const writer = new NodeWriter(await pictureOf(tx, cluster));
+  const nodes = await tx.select('machine', {
+    where: and(eq('clusterId', cluster.id), ne('state', 'deleted')),
+  });
+  const chosen = nodes.filter((node) => selects(expression, writer.record(node)));
+  if (chosen.length === 0) {
+    throw new RefusedError('not-found', 'No instances were found matching your query');
+  }
+  const { operations } = await applyVerb(tx, {
+    dialect: 'cyclecloud',
+    action: 'terminate',
+    clusterId: cluster.id,
+    verb: 'delete',
+    machines: chosen,
+  });
+  return done(
+    operations[0]?.uid ?? null,
+    chosen.map((node) => node.name),
+  );
+}
+
+/** Parameters of these calls come in the query, in a form, or as JSON. */
+export function actionParameters(request: FastifyRequest): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  const add = (entries: Iterable<readonly [string, unknown]>) => {
+    for (const [name, value] of entries) if (value != null) parameters[name] = String(value);
+  };
+  add(Object.entries(request.query as Record<string, unknown>));
+  if (!Buffer.isBuffer(request.body) || request.body.length === 0) return parameters;
+  const text = request.body.toString('utf8');
+  if (text.trimStart().startsWith('{')) {
+    try {
+      add(Object.entries(JSON.parse(text) as Record<string, unknown>));
+    } catch {
+      // Not JSON after all: the query alone counts.
+    }
+  } else {
+    add(new URLSearchParams(text));
+  }
+  return parameters;
+}
