@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../http/command.js';
 import { startCluster, terminateCluster } from '../../inventory/clusters.js';
 import { RefusedError } from '../../inventory/errors.js';
+import { scaleArray } from '../../inventory/nodes.js';
 import { applyVerb } from '../../inventory/steps.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
 import type { Tx } from '../../store/store.js';
@@ -39,7 +40,7 @@ export async function cloudAction(
     case 'retry':
       return retry(tx, cluster);
     case 'startcluster':
-      return done((await startCluster(tx, cluster, { dialect: 'cyclecloud' })).uid, []);
+      return start(tx, cluster);
     case 'terminatecluster':
       return done((await terminateCluster(tx, cluster, { dialect: 'cyclecloud' })).uid, []);
     case 'removecluster':
@@ -47,6 +48,25 @@ export async function cloudAction(
     case 'terminate_node':
       return terminateNodes(tx, cluster, parameters['instance-filter'] ?? parameters.filter);
   }
+}
+
+/** Starts the cluster, then fills its arrays up to their initial counts. */
+async function start(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
+  const operation = await startCluster(tx, cluster, { dialect: 'cyclecloud' });
+  const started = (await tx.get('cluster', { id: cluster.id }))!;
+  const arrays = await tx.select('nodeArray', { where: eq('clusterId', cluster.id) });
+  for (const array of arrays) {
+    const { InitialCount, InitialCoreCount } = array.attributes;
+    const target =
+      Number(InitialCount) > 0
+        ? { nodes: Number(InitialCount) }
+        : Number(InitialCoreCount) > 0
+          ? { cores: Number(InitialCoreCount) }
+          : undefined;
+    if (!target) continue;
+    await scaleArray(tx, started, array.name, target, { dialect: 'cyclecloud', action: 'scale' });
+  }
+  return done(operation.uid, []);
 }
 
 /** Tries all failed and unreachable nodes again. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runCommand } from '../../http/command.js';
 import { principalOf, type ServerContext } from '../../http/context.js';
+import { HttpProblem } from '../../http/problem.js';
 import { defineRoutes, type Handler } from '../../http/routes.js';
 import { RefusedError } from '../../inventory/errors.js';
 import type { ScaleTarget } from '../../inventory/nodes.js';
@@ -9,6 +10,7 @@ import { actionParameters, cloudAction, cloudActions } from './cloud-actions.js'
 import { clusterStatus } from './clusters.js';
 import { jsonBody, jsonHeaders, queryFlag, queryText } from './codec.js';
 import { healthReport, reportHealth } from './health-reports.js';
+import { clusterSummaries, listFormats, nodeRecords } from './listings.js';
 import { create, type ManagementVerb, manage, managementVerbs, nodeList, scale } from './nodes.js';
 import {
   findOperation,
@@ -17,13 +19,32 @@ import {
   recentOperations,
 } from './operations.js';
 import { createRequest, selectors, wholeNumber } from './requests.js';
+import { type ImportRequest, importCluster } from './template/import.js';
 import { clusterUsage } from './usage.js';
+import { isRecord } from './views.js';
 
 /** CycleCloud's REST API (version 8), in the order of the vendor's reference. */
 export function register(app: FastifyInstance, context: ServerContext): void {
   app.addHook('preHandler', authenticate(context));
   const reader = (request: FastifyRequest) => context.store.reader(principalOf(request));
   const sendJson = (reply: FastifyReply, text: string) => reply.headers(jsonHeaders).send(text);
+
+  const listNodes: Handler = async (request, reply) => {
+    const format = (queryText(request, 'format') ?? 'json').toLowerCase();
+    const writer = listFormats[format];
+    if (!writer) {
+      const known = Object.keys(listFormats).join(', ');
+      throw new HttpProblem('malformed', `"format" must be one of ${known}.`);
+    }
+    const records = await nodeRecords(reader(request), {
+      name: (request.params as { node?: string }).node ?? queryText(request, 'name'),
+      cluster: queryText(request, 'cluster'),
+      filter: queryText(request, 'filter'),
+      attrs: queryText(request, 'attrs'),
+      summary: queryFlag(request, 'summary'),
+    });
+    return reply.type(writer.type).send(writer.write(records));
+  };
 
   const verb =
     (name: ManagementVerb): Handler =>
@@ -107,6 +128,28 @@ export function register(app: FastifyInstance, context: ServerContext): void {
         },
       ]),
     ),
+    '/cloud/api/import_cluster/:cluster': {
+      POST: (request, reply) => {
+        const wanted = importRequest(clusterOf(request), actionParameters(request));
+        return runCommand(context, request, reply, async (tx) => {
+          const { uid } = await importCluster(tx, wanted);
+          return { status: 200, headers: jsonHeaders, body: JSON.stringify({ operationId: uid }) };
+        });
+      },
+    },
+    '/cloud/clusters': {
+      GET: async (request, reply) =>
+        sendJson(reply, JSON.stringify(await clusterSummaries(reader(request)))),
+    },
+    '/cloud/clusters/:cluster': {
+      GET: async (request, reply) =>
+        sendJson(
+          reply,
+          JSON.stringify(await clusterSummaries(reader(request), clusterOf(request))),
+        ),
+    },
+    '/cloud/api/nodes': { GET: listNodes },
+    '/cloud/api/nodes/:node': { GET: listNodes },
     '/operations': {
       GET: async (request, reply) => {
         const read = reader(request);
@@ -139,6 +182,27 @@ async function clusterNames(context: ServerContext, request: FastifyRequest) {
     .reader(principalOf(request))
     .select('cluster', { columns: ['id', 'name'] });
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The fields of the vendor's import form; parameters come as JSON text. */
+function importRequest(name: string, form: Readonly<Record<string, string>>): ImportRequest {
+  if (!form.cluster) {
+    throw new RefusedError('invalid', 'Give the text of a template as "cluster".', 'cluster');
+  }
+  let parameters: unknown = {};
+  try {
+    parameters = JSON.parse(form.parameters || '{}');
+  } catch (error) {
+    throw new HttpProblem('malformed', `"parameters" is not JSON: ${(error as Error).message}`);
+  }
+  if (!isRecord(parameters)) throw new HttpProblem('malformed', '"parameters" must be an object.');
+  return {
+    name,
+    text: form.cluster,
+    template: form.template || undefined,
+    parameters,
+    force: form.force?.toLowerCase() === 'true' || form.force === '1',
+  };
 }
 
 /** Exactly one of the two totals. */

@@ -16,7 +16,8 @@ export function selects(
   return evaluate(expression, record) === true;
 }
 
-function evaluate(expression: Expression, record: Readonly<Record<string, unknown>>): Value {
+/** The value of an expression over a record: of a filter, or in a template over its parameters. */
+export function evaluate(expression: Expression, record: Readonly<Record<string, unknown>>): Value {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
@@ -51,6 +52,32 @@ function evaluate(expression: Expression, record: Readonly<Record<string, unknow
         evaluate(expression.left, record),
         expression.list.map((item) => evaluate(item, record)),
       );
+    case 'call':
+      return call(
+        expression.name.toLowerCase(),
+        expression.args.map((argument) => evaluate(argument, record)),
+      );
+  }
+}
+
+/** The functions that templates and filters use; an unknown one has no value. */
+function call(name: string, args: readonly Value[]): Value {
+  const [first, second, third] = args;
+  switch (name) {
+    case 'ifthenelse':
+      return first === true ? second : third;
+    case 'isundefined':
+      return first === undefined;
+    case 'strcat':
+      return args.every((argument) => argument !== undefined) ? args.join('') : undefined;
+    case 'tolower':
+      return typeof first === 'string' ? first.toLowerCase() : undefined;
+    case 'toupper':
+      return typeof first === 'string' ? first.toUpperCase() : undefined;
+    case 'size':
+      return typeof first === 'string' || Array.isArray(first) ? first.length : undefined;
+    default:
+      return undefined;
   }
 }
 

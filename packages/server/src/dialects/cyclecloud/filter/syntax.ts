@@ -11,7 +11,8 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
-  | { readonly kind: 'in'; readonly left: Expression; readonly list: readonly Expression[] };
+  | { readonly kind: 'in'; readonly left: Expression; readonly list: readonly Expression[] }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
 
 export type Literal = string | number | boolean | undefined;
 
@@ -94,7 +95,8 @@ const maxDepth = 100;
  *     and        := not ( "&&" not )*
  *     not        := "!" not | comparison
  *     comparison := value ( operator value | "in" "{" value ( "," value )* "}" )?
- *     value      := string | number | true | false | undefined | path | "(" or ")"
+ *     value      := string | number | true | false | undefined | path | call | "(" or ")"
+ *     call       := name "(" ( or ( "," or )* )? ")"
  *
  * @throws {FilterSyntaxError} with the position of the mistake.
  */
@@ -189,6 +191,7 @@ class Parser {
       case 'undefined':
         return { kind: 'literal', value: undefined };
     }
+    if (this.#take('(')) return this.#call(token.text);
     const path = [token.text];
     while (this.#take('.')) {
       const part = this.#peek();
@@ -197,6 +200,17 @@ class Parser {
       path.push(part.text);
     }
     return { kind: 'attribute', path };
+  }
+
+  #call(name: string): Expression {
+    return this.#nested(() => {
+      const args: Expression[] = [];
+      if (this.#take(')')) return { kind: 'call', name, args };
+      do args.push(this.#or());
+      while (this.#take(','));
+      if (!this.#take(')')) this.#fail('"," or ")"');
+      return { kind: 'call', name, args };
+    });
   }
 
   #nested<T>(parse: () => T): T {
