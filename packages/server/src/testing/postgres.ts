@@ -43,8 +43,9 @@ export async function startPostgres(): Promise<TestPostgres | { readonly skipped
     let databases = 0;
     const newDatabase = async () => {
       databases += 1;
-      await createDatabase(urlOf('postgres'), `test_${databases}`);
-      return urlOf(`test_${databases}`);
+      const name = `test_${databases}`;
+      await createDatabase(urlOf('postgres'), name);
+      return urlOf(name);
     };
     const stop = async () => {
       await server.stop();
