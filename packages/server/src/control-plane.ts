@@ -5,9 +5,12 @@ import type { FastifyInstance } from 'fastify';
 import { type Clock, realClock as systemClock, WorldClock } from './clock.js';
 import type { Driver } from './compute/driver.js';
 import { SimulatedDriver } from './compute/simulated.js';
+import { gridEvents } from './dialects/cyclecloud/grid-events.js';
 import { dialects } from './dialects/index.js';
 import { StoredLedger } from './engine/capacity-ledger.js';
 import { Reconciler } from './engine/reconciler.js';
+import { postJson } from './engine/webhook-post.js';
+import { type WebhookPost, WebhookSender } from './engine/webhooks.js';
 import { buildApp } from './http/app.js';
 import type { ServerContext } from './http/context.js';
 import { Metrics } from './http/metrics.js';
@@ -17,7 +20,7 @@ import { Authenticator } from './security/authenticator.js';
 import { checkKey } from './security/key-check.js';
 import { redactLine } from './security/redact.js';
 import { openVault } from './security/vault.js';
-import { readSetting, readSimulation, writeSetting } from './settings.js';
+import { readSetting, readSimulation } from './settings.js';
 import { type Store, system } from './store/store.js';
 import { applyWorld, readWorld } from './world/load.js';
 
@@ -53,6 +56,8 @@ export interface ControlPlaneParts {
   readonly realClock?: Clock;
   readonly random?: () => number;
   readonly driver?: (store: Store) => Driver;
+  /** Sends one webhook delivery. */
+  readonly postWebhook?: WebhookPost;
   /** False: nothing is reconciled until `reconciler.start()`. */
   readonly reconcile?: boolean;
   /** False: the application is reached by `app.inject` only. */
@@ -73,6 +78,7 @@ export interface ControlPlane {
   readonly store: Store;
   readonly clock: WorldClock;
   readonly reconciler: Reconciler;
+  readonly webhooks: WebhookSender;
   readonly driver: Driver;
   /** Answers what is under way, writes what the drivers have done, and closes. */
   close(): Promise<void>;
@@ -141,14 +147,26 @@ export async function startControlPlane(
         if (driver instanceof SimulatedDriver) driver.configure(await readSimulation(tx));
       },
       onError: (error) => app.log.error({ err: error }, 'The reconciler could not write'),
+      onWritten: (count) => metrics.outcomes(count),
     });
     closers.push(() => reconciler.stop());
     if (parts.reconcile !== false) reconciler.start();
+    const webhooks = new WebhookSender({
+      store,
+      realClock,
+      random: parts.random ?? Math.random,
+      open: (sealed) => vault.open(sealed),
+      translators: { cyclecloud: gridEvents },
+      post: parts.postWebhook ?? postJson,
+      onError: (error) => app.log.error({ err: error }, 'Webhooks could not be sent'),
+    });
+    closers.push(() => webhooks.stop());
+    webhooks.start();
     const url =
       parts.listen === false
         ? 'http://in-process.invalid'
         : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-    return { url, admin, app, store, clock, reconciler, driver, close };
+    return { url, admin, app, store, clock, reconciler, webhooks, driver, close };
   } catch (error) {
     await close();
     throw error;
@@ -179,10 +197,10 @@ async function prepareWorld(
   const accounts = await store.reader(system).count('account');
   if (accounts > 0) return;
   await applyWorld(store, await readWorld(name), {
+    name,
     hashPassword: (plain) => vault.hashPassword(plain),
     sealKey: (plain) => ({ enc: vault.seal(plain), mac: vault.mac(plain) }),
   });
-  await store.command(system, (tx) => writeSetting(tx, 'world', { name, appliedAt: tx.now }));
 }
 
 function loggerOf(level: NonNullable<ControlPlaneOptions['logLevel']>) {

@@ -22,6 +22,8 @@ export interface ReconcilerOptions {
   /** Called before each batch, in the claim's transaction: the driver may take up new settings. */
   readonly beforeClaim?: (tx: Tx) => void | Promise<void>;
   readonly onError?: (error: unknown) => void;
+  /** Called after outcomes of `count` machines have been written. */
+  readonly onWritten?: (count: number) => void;
 }
 
 /** Machines of one claim, and of one transaction of outcomes. */
@@ -293,6 +295,7 @@ export class Reconciler {
       },
       'background',
     );
+    this.#options.onWritten?.(batch.length);
     crashPoint('outcome.after-commit');
   }
 

@@ -26,6 +26,11 @@ export class Metrics {
     labelNames: ['dialect', 'what'],
     registers: [this.registry],
   });
+  readonly #outcomes = new Counter({
+    name: 'pileus_outcomes_total',
+    help: 'Looks at machines, by this process, whose outcome was written.',
+    registers: [this.registry],
+  });
   readonly #machines = new Gauge({
     name: 'pileus_machines',
     help: 'Machines by state.',
@@ -49,6 +54,11 @@ export class Metrics {
   /** A call that the vendor has and this server lacks. `what` must come from a bounded set. */
   unserved(dialect: string, what: string): void {
     this.#unserved.inc({ dialect, what });
+  }
+
+  /** The engine of this process has written what came of `count` claimed machines. */
+  outcomes(count: number): void {
+    this.#outcomes.inc(count);
   }
 
   async text(store: Store): Promise<string> {

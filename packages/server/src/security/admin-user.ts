@@ -54,9 +54,7 @@ export async function upsertAdmin(
       // Another replica that starts on the same database may have been faster.
       const isTaken =
         error instanceof ConflictError ||
-        (error instanceof RefusedError &&
-          error.subject === 'username' &&
-          error.code === 'conflict');
+        (error instanceof RefusedError && error.code === 'conflict');
       if (!isTaken || attempt > 1) throw error;
     }
   }

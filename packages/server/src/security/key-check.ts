@@ -1,4 +1,4 @@
-import { type Store, system } from '../store/store.js';
+import { ConflictError, type Store, system } from '../store/store.js';
 import type { Vault } from './vault.js';
 
 const key = 'vault';
@@ -11,10 +11,16 @@ const key = 'vault';
  */
 export async function checkKey(store: Store, vault: Vault): Promise<void> {
   const mac = vault.mac('pileus key check');
-  const stored = await store.command(system, async (tx) => {
-    const row = await tx.get('setting', { key });
-    if (!row) await tx.insert('setting', { key, value: { mac } });
-    return (row?.value as { readonly mac: string } | undefined) ?? { mac };
+  const read = () =>
+    store.command(system, async (tx) => {
+      const row = await tx.get('setting', { key });
+      if (!row) await tx.insert('setting', { key, value: { mac } });
+      return (row?.value as { readonly mac: string } | undefined) ?? { mac };
+    });
+  const stored = await read().catch((error: unknown) => {
+    // Another replica that starts on the same database was faster.
+    if (error instanceof ConflictError) return read();
+    throw error;
   });
   if (stored.mac === mac) return;
   throw new Error(

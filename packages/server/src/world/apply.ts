@@ -11,8 +11,10 @@ import { Directory } from './directory.js';
 import { defined } from './rows.js';
 import type { World } from './schema.js';
 
-/** How secrets are stored; the vault's functions. */
+/** The world's name, and how secrets are stored: the vault's functions. */
 export interface ApplyOptions {
+  /** Kept as the name of the world in force. */
+  readonly name?: string;
   hashPassword(plain: string): Promise<string>;
   /** `enc` can be opened again, `mac` finds the key. */
   sealKey(plain: string): { readonly enc: string; readonly mac: string };
@@ -40,6 +42,8 @@ export async function applyWorld(
     return await store.command(system, async (tx) => {
       if ((await tx.count('account')) > 0) return false;
       await write(tx, world, hashes, options);
+      const { name } = options;
+      if (name !== undefined) await writeSetting(tx, 'world', { name, appliedAt: tx.now });
       return true;
     });
   } catch (error) {
