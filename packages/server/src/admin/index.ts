@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.js';
 import { clusterRoutes, operationRoutes } from './operations.js';
 import { type AdminContext, type AdminRoute, validated } from './route.js';
 import { userRoutes } from './users.js';
+import { webhookRoutes } from './webhooks.js';
 import { worldRoutes } from './world.js';
 
 /** Every route of `/pileus/v1`. Fixed paths stand before those with a verb as parameter. */
@@ -25,6 +26,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...userRoutes,
   ...limitRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
 ];
 
 /** The server's own API, and what watches over a server: health, readiness, metrics. */

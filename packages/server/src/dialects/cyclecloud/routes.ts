@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runCommand } from '../../http/command.js';
 import { principalOf, type ServerContext } from '../../http/context.js';
+import { streamEvents } from '../../http/event-stream.js';
 import { HttpProblem } from '../../http/problem.js';
 import { defineRoutes, type Handler } from '../../http/routes.js';
 import { RefusedError } from '../../inventory/errors.js';
@@ -9,6 +10,7 @@ import { authenticate } from './auth.js';
 import { actionParameters, cloudAction, cloudActions } from './cloud-actions.js';
 import { clusterStatus } from './clusters.js';
 import { jsonBody, jsonHeaders, queryFlag, queryText } from './codec.js';
+import { gridEvents } from './grid-events.js';
 import { healthReport, reportHealth } from './health-reports.js';
 import { clusterSummaries, listFormats, nodeRecords } from './listings.js';
 import { create, type ManagementVerb, manage, managementVerbs, nodeList, scale } from './nodes.js';
@@ -128,6 +130,21 @@ export function register(app: FastifyInstance, context: ServerContext): void {
         },
       ]),
     ),
+    '/cloud/events': {
+      // An extension: the vendor publishes these events to Azure Event Grid.
+      GET: (request, reply) =>
+        streamEvents({
+          context,
+          principal: principalOf(request),
+          request,
+          reply,
+          after: 0,
+          translate: async (rows) => {
+            const events = await gridEvents(reader(request), rows);
+            return new Map([...events].map(([id, data]) => [id, { type: data.eventType, data }]));
+          },
+        }),
+    },
     '/cloud/api/import_cluster/:cluster': {
       POST: (request, reply) => {
         const wanted = importRequest(clusterOf(request), actionParameters(request));

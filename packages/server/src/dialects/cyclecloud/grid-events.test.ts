@@ -1,0 +1,138 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestPlane, type TestPlane, testAdmin } from '../../testing/index.js';
+
+const authorization = `Basic ${Buffer.from(`${testAdmin.username}:${testAdmin.password}`).toString('base64')}`;
+
+interface Delivery {
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+describe("CycleCloud's events by webhook", () => {
+  let plane: TestPlane;
+  let deliveries: Delivery[];
+  let status: number;
+  beforeEach(async () => {
+    deliveries = [];
+    status = 200;
+    plane = await startTestPlane(
+      {},
+      {
+        postWebhook: async (target, headers, body) => {
+          deliveries.push({ target, headers, body });
+          return status;
+        },
+      },
+    );
+    await send('POST', '/pileus/v1/webhooks', {
+      kind: 'cyclecloud',
+      target: 'https://example.org/hook',
+      secret: 'a long secret',
+    });
+  });
+  afterEach(() => plane.close());
+
+  const send = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
+    plane.app.inject({ method, url, headers: { authorization }, ...(payload && { payload }) });
+  const run = async (ms: number) => {
+    await plane.run(ms);
+    await plane.webhooks.quiet();
+  };
+  const events = () => deliveries.map(({ body }) => JSON.parse(body));
+  const types = () => events().map((event) => event.eventType.replace('Microsoft.CycleCloud.', ''));
+  const cluster = '/clusters/test-cluster-1';
+
+  it('tell a node’s life, in order and in the documented envelope', async () => {
+    await send('POST', `${cluster}/nodes/create`, { sets: [{ nodearray: 'execute', count: 1 }] });
+    await run(5000);
+    await send('POST', `${cluster}/nodes/deallocate`, { names: ['execute-1'] });
+    await run(5000);
+    await send('POST', `${cluster}/nodes/start`, { names: ['execute-1'] });
+    await run(5000);
+    await send('POST', `${cluster}/nodes/terminate`, { names: ['execute-1'] });
+    await run(5000);
+    expect(types()).toEqual([
+      'NodeAdded',
+      'ClusterSizeIncreased',
+      'NodeCreated',
+      'NodeDeallocated',
+      'NodeStarted',
+      'NodeTerminated',
+    ]);
+    expect(events()[2]).toEqual({
+      eventId: expect.any(String),
+      eventTime: expect.stringMatching(/^2026-01-01T/),
+      eventType: 'Microsoft.CycleCloud.NodeCreated',
+      subject: '/sites/pileus/clusters/test-cluster-1/nodes/execute-1',
+      dataVersion: '1',
+      data: {
+        status: 'Succeeded',
+        reason: 'UserInitiated',
+        message: '',
+        errorCode: null,
+        clusterName: 'test-cluster-1',
+        nodeName: 'execute-1',
+        nodeId: expect.any(String),
+        resourceId: expect.stringContaining('sim-'),
+        region: 'southcentralus',
+        vmSku: 'Standard_F2s_v2',
+        priority: 'regular',
+        placementGroupId: null,
+        retryCount: 0,
+      },
+    });
+    expect(events()[1].data).toMatchObject({
+      nodesRequested: 1,
+      nodesAdded: 1,
+      nodeArray: 'execute',
+    });
+  });
+
+  it('tell a failure with its reason', async () => {
+    await send('PATCH', '/pileus/v1/faults', {
+      failures: [{ kind: 'capacity', rate: 1, message: 'No capacity.' }],
+    });
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(5000);
+    expect(events().at(-1)).toMatchObject({
+      eventType: 'Microsoft.CycleCloud.NodeCreated',
+      data: { status: 'Failed', reason: 'AllocationFailed', message: 'No capacity.' },
+    });
+  });
+
+  it('are signed with the secret, which nobody can read back', async () => {
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(5000);
+    const { headers, body } = deliveries[0]!;
+    const digest = createHmac('sha256', 'a long secret').update(body).digest('hex');
+    expect(headers['x-pileus-signature']).toBe(`sha256=${digest}`);
+    expect((await send('GET', '/pileus/v1/webhooks')).body).not.toContain('a long secret');
+  });
+
+  it('are sent again until the receiver takes them, and then no more', async () => {
+    status = 503;
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(1000);
+    const first = deliveries.length;
+    expect(first).toBeGreaterThan(0);
+    await run(3000);
+    expect(deliveries.length).toBeGreaterThan(first);
+    status = 204;
+    await run(3_600_000);
+    const taken = new Set(deliveries.map(({ headers }) => headers['x-pileus-event-id']));
+    expect(taken.size).toBe(3);
+    const total = deliveries.length;
+    await run(3_600_000);
+    expect(deliveries.length).toBe(total);
+  });
+
+  it('end when the webhook is deleted', async () => {
+    const [webhook] = (await send('GET', '/pileus/v1/webhooks')).json().webhooks;
+    expect((await send('DELETE', `/pileus/v1/webhooks/${webhook.uid}`)).statusCode).toBe(204);
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(5000);
+    expect(deliveries).toEqual([]);
+  });
+});
