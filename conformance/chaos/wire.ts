@@ -6,17 +6,22 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One call as the administrator; undefined when no answer came because the server went away. */
+/** One call, as the administrator unless a bearer token is given; undefined when no answer came because the server went away. */
 export async function call(
   url: string,
   method: string,
   path: string,
   body?: unknown,
+  token?: string,
 ): Promise<Answer | undefined> {
   try {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { authorization, connection: 'close' },
+      headers: {
+        authorization: token === undefined ? authorization : `Bearer ${token}`,
+        'content-type': 'application/json',
+        connection: 'close',
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, text: await response.text() };
@@ -28,9 +33,9 @@ export async function call(
 
 /** The same, from a server that must be there. */
 export async function expectAnswer(
-  ...[url, method, path, body]: Parameters<typeof call>
+  ...[url, method, path, body, token]: Parameters<typeof call>
 ): Promise<Answer> {
-  const answer = await call(url, method, path, body);
+  const answer = await call(url, method, path, body, token);
   if (answer) return answer;
   throw new Error(`${method} ${path}: the server at ${url} did not answer.`);
 }

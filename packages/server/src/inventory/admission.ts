@@ -1,3 +1,4 @@
+import { and, eq } from '../store/predicate.js';
 import type { Count, Reader, Tx } from '../store/store.js';
 import type { Machine, Row } from '../store/tables.js';
 
@@ -155,8 +156,11 @@ export interface Target extends Omit<Counted, 'clusterId' | 'arrayId' | 'bucketI
 /**
  * The limits on a target, in the order in which refusals name them: array, cluster, family quota,
  * location quota, placement group.
+ *
+ * Whoever decides by them gives its transaction as `hold`: the quotas are held until its end, so that
+ * two commands never grant the same room. Array and cluster are the caller's to lock, before.
  */
-export async function limitsOn(reader: Reader, target: Target): Promise<Limit[]> {
+export async function limitsOn(reader: Reader, target: Target, hold?: Tx): Promise<Limit[]> {
   const { accountId, locationId, family, spot, array, cluster, placementGroup } = target;
   const keys = [
     array ? counterKeys.array(array.id) : '',
@@ -165,11 +169,20 @@ export async function limitsOn(reader: Reader, target: Target): Promise<Limit[]>
     counterKeys.region(accountId, locationId, spot),
     placementGroup?.id ? counterKeys.placementGroup(placementGroup.id) : '',
   ];
+  let quotas = await reader.select('quota', {
+    where: and(eq('accountId', accountId), eq('locationId', locationId), eq('spot', spot)),
+  });
+  quotas = quotas.filter((quota) => quota.family === '*' || (!spot && quota.family === family));
+  if (hold && quotas.length > 0) {
+    quotas = await hold.lockMany(
+      'quota',
+      quotas.map(({ id }) => id),
+    );
+  }
+  const familyQuota = quotas.find((quota) => quota.family === family);
+  const regionQuota = quotas.find((quota) => quota.family === '*');
+  // Read after the quotas are held: what others took meanwhile is in it.
   const [inArray, inCluster, inFamily, inRegion, inGroup] = await reader.counters(keys);
-  const familyQuota = spot
-    ? undefined
-    : await reader.get('quota', { accountId, locationId, family, spot: false });
-  const regionQuota = await reader.get('quota', { accountId, locationId, family: '*', spot });
 
   const limits: Limit[] = [];
   if (array && (array.maxCount !== null || array.maxCoreCount !== null)) {

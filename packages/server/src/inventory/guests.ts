@@ -118,17 +118,21 @@ async function admitAll(
 ): Promise<void> {
   const first = drafts[0];
   if (!first) return;
-  const limits = await limitsOn(tx, {
-    accountId,
-    locationId: first.locationId,
-    locationCode: specs[0]!.location.code,
-    placementGroupId: null,
-    family: first.family,
-    spot: first.spot ?? false,
-    kind: 'guest',
-    vcpus: first.vcpus,
-    quotaVcpus: first.quotaVcpus,
-  });
+  const limits = await limitsOn(
+    tx,
+    {
+      accountId,
+      locationId: first.locationId,
+      locationCode: specs[0]!.location.code,
+      placementGroupId: null,
+      family: first.family,
+      spot: first.spot ?? false,
+      kind: 'guest',
+      vcpus: first.vcpus,
+      quotaVcpus: first.quotaVcpus,
+    },
+    tx,
+  );
   const { granted, boundBy } = admit(limits, drafts.length);
   if (granted === drafts.length) return;
   throw new RefusedError(

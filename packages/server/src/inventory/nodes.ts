@@ -80,7 +80,15 @@ export async function createNodes(
   sets: readonly NodeSet[],
   context: Omit<CommandContext, 'clusterId'>,
 ): Promise<CreatedNodes> {
-  refuseUnlessStarted(cluster);
+  return makeNodes(tx, await holdStarted(tx, cluster), sets, context);
+}
+
+async function makeNodes(
+  tx: Tx,
+  cluster: Row<'cluster'>,
+  sets: readonly NodeSet[],
+  context: Omit<CommandContext, 'clusterId'>,
+): Promise<CreatedNodes> {
   const planner = new Planner(tx, cluster);
   const results: NodeSetResult[] = [];
   for (const set of sets) results.push(await planner.plan(set));
@@ -118,15 +126,16 @@ export async function scaleArray(
   target: ScaleTarget,
   context: Omit<CommandContext, 'clusterId'>,
 ): Promise<CreatedNodes> {
-  refuseUnlessStarted(cluster);
-  const array = await findArray(tx, cluster, arrayName);
-  const [held] = await tx.counters([counterKeys.array(array.id)]);
+  // Two requests for the same total must not both see what is missing.
+  const held = await holdStarted(tx, cluster);
+  const array = await findArray(tx, held, arrayName);
+  const [has] = await tx.counters([counterKeys.array(array.id)]);
   const count =
     'nodes' in target
-      ? target.nodes - held!.nodes
-      : Math.ceil((target.cores - held!.cores) / (await coresOfNextNode(tx, cluster, array)));
+      ? target.nodes - has!.nodes
+      : Math.ceil((target.cores - has!.cores) / (await coresOfNextNode(tx, held, array)));
   const sets: NodeSet[] = count > 0 ? [{ array: arrayName, count, start: true }] : [];
-  const created = await createNodes(tx, cluster, sets, context);
+  const created = await makeNodes(tx, held, sets, context);
   return sets.length > 0 ? created : { ...created, results: [{ added: 0 }] };
 }
 
@@ -143,8 +152,10 @@ async function coresOfNextNode(
   return buckets[0]?.type.vcpus ?? 1;
 }
 
-export function refuseUnlessStarted(cluster: Row<'cluster'>): void {
-  if (cluster.targetState === 'Started') return;
+/** Holds the cluster until the end of the command: its limits are shared by all of its arrays. */
+async function holdStarted(tx: Tx, found: Row<'cluster'>): Promise<Row<'cluster'>> {
+  const cluster = (await tx.lock('cluster', found.id)) ?? found;
+  if (cluster.targetState === 'Started') return cluster;
   throw new RefusedError(
     'wrong-state',
     `Cluster "${cluster.name}" is ${cluster.state?.toLowerCase() ?? 'not started'}: start it first.`,
@@ -271,10 +282,14 @@ class Planner {
     let best: Choice | undefined;
     for (const { bucket, type } of buckets) {
       const group = await this.#placementGroup(array, bucket, set);
-      const limits = await limitsOn(this.#reader(), {
-        ...targetOf(this.#cluster, array, type, locationCode),
-        ...(group && { placementGroup: group }),
-      });
+      const limits = await limitsOn(
+        this.#reader(),
+        {
+          ...targetOf(this.#cluster, array, type, locationCode),
+          ...(group && { placementGroup: group }),
+        },
+        this.#tx,
+      );
       // Records without a virtual machine take no capacity: only starting them does.
       const { granted, boundBy } = set.start
         ? admit(limits, set.count)

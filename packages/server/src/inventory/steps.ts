@@ -213,21 +213,25 @@ async function limitsOfMachine(tx: Tx, machine: Machine): Promise<Limit[]> {
   const array =
     machine.arrayId === null ? undefined : await tx.get('nodeArray', { id: machine.arrayId });
   const cluster =
-    machine.clusterId === null ? undefined : await tx.get('cluster', { id: machine.clusterId });
+    machine.clusterId === null ? undefined : await tx.lock('cluster', machine.clusterId);
   const group =
     machine.placementGroupId === null
       ? undefined
       : await tx.get('placementGroup', { id: machine.placementGroupId });
   const location = await tx.get('location', { id: machine.locationId });
-  return limitsOn(tx, {
-    ...machine,
-    locationCode: location!.code,
-    ...(array && { array }),
-    ...(cluster && { cluster }),
-    ...(group?.maxSize && {
-      placementGroup: { id: group.id, name: group.name, maxSize: group.maxSize },
-    }),
-  });
+  return limitsOn(
+    tx,
+    {
+      ...machine,
+      locationCode: location!.code,
+      ...(array && { array }),
+      ...(cluster && { cluster }),
+      ...(group?.maxSize && {
+        placementGroup: { id: group.id, name: group.name, maxSize: group.maxSize },
+      }),
+    },
+    tx,
+  );
 }
 
 async function insertSteps(
