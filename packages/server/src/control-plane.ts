@@ -15,6 +15,7 @@ import { buildApp } from './http/app.js';
 import type { ServerContext } from './http/context.js';
 import { Metrics } from './http/metrics.js';
 import { rateGate } from './http/rate-gate.js';
+import { compareCounters } from './inventory/doctor.js';
 import { upsertAdmin } from './security/admin-user.js';
 import { Authenticator } from './security/authenticator.js';
 import { checkKey } from './security/key-check.js';
@@ -166,11 +167,27 @@ export async function startControlPlane(
       parts.listen === false
         ? 'http://in-process.invalid'
         : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+    closers.push(checkCounters(store, app.log));
     return { url, admin, app, store, clock, reconciler, webhooks, driver, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Compares the counters with the machines, beside the first requests, and logs what is wrong. */
+function checkCounters(store: Store, log: FastifyInstance['log']): () => Promise<void> {
+  const check = compareCounters(store.reader(system)).then(
+    (mismatches) => {
+      if (mismatches.length === 0) return;
+      log.error(
+        { mismatches },
+        'Counters do not agree with machines: see POST /pileus/v1/doctor/repair',
+      );
+    },
+    (error) => log.error({ err: error }, 'The counters could not be checked'),
+  );
+  return () => check;
 }
 
 async function openStore(

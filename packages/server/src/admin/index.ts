@@ -5,6 +5,7 @@ import { HttpProblem } from '../http/problem.js';
 import { AuthenticationError, type Principal } from '../security/authenticator.js';
 import { parseAuthorization } from '../security/basic.js';
 import { requireRole } from '../security/roles.js';
+import { doctorRoutes } from './doctor.js';
 import { fail } from './errors.js';
 import { eventRoutes } from './events.js';
 import { registerHealth } from './health.js';
@@ -27,6 +28,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...limitRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...doctorRoutes,
 ];
 
 /** The server's own API, and what watches over a server: health, readiness, metrics. */
