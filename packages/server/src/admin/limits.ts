@@ -4,15 +4,19 @@ import { findLocation, locationCodes } from '../inventory/catalogue.js';
 import { RefusedError } from '../inventory/errors.js';
 import { route } from './route.js';
 
+/** What a column of whole numbers holds. */
+const most = 2 ** 31 - 1;
+
 const limit = z.object({
   location: z.string().describe('Code of a location.'),
   family: z.string().default('*').describe('A machine family, or * for the whole location.'),
   spot: z.boolean().default(false).describe('The limit on spot machines; only with family *.'),
-  cores: z.number().int().min(0).nullable().describe('Cores at most; null: no limit.'),
+  cores: z.number().int().min(0).max(most).nullable().describe('Cores at most; null: no limit.'),
   nodes: z
     .number()
     .int()
     .min(0)
+    .max(most)
     .nullable()
     .default(null)
     .describe('Machines at most; null: no limit.'),

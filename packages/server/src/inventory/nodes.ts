@@ -35,6 +35,9 @@ export interface NodeSet {
   readonly ext?: Ext;
 }
 
+/** No limit binds records without a virtual machine, so that one set may not have more. */
+const mostRecords = 10_000;
+
 export interface NodeSetResult {
   readonly added: number;
   /** Why fewer nodes than wanted were added. */
@@ -226,6 +229,13 @@ class Planner {
 
   async plan(set: NodeSet): Promise<NodeSetResult> {
     const tx = this.#tx;
+    if (!set.start && set.count > mostRecords) {
+      throw new RefusedError(
+        'limit',
+        `A set may have at most ${mostRecords} nodes that are not started, not ${set.count}.`,
+        'count',
+      );
+    }
     const found = await findArray(tx, this.#cluster, set.array);
     // Held until the end: two requests must not choose the same names.
     const array = (await tx.lock('nodeArray', found.id)) ?? found;

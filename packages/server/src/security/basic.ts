@@ -34,6 +34,8 @@ export function parseAuthorization(value: string | undefined): ParsedAuthorizati
 }
 
 function basic(text: string): ParsedAuthorization | undefined {
+  // Two headers that a proxy joined: nobody knows which of them is meant.
+  if (text.includes(',')) return undefined;
   const pair = decoded(unquoted(text));
   const colon = pair.indexOf(':');
   if (colon < 0) return undefined;
