@@ -20,11 +20,12 @@ const targets = await targetsOf(plane);
 
 afterAll(() => plane.close());
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Headers = Readonly<Record<string, string>>;
 
 /** Sends a body; answers what was wrong with how it was refused. Accepted ones are fine. */
 async function complaint(
-  { vendor, method, path }: Pick<Target, 'vendor' | 'method' | 'path'>,
+  { vendor, method, path }: Pick<Target, 'vendor' | 'path'> & { readonly method: Method },
   payload: string | Buffer,
   headers: Headers = {},
 ): Promise<string | undefined> {
@@ -105,8 +106,6 @@ describe('bodies that are no JSON of the kind asked for', () => {
 
 describe('odd names in paths', () => {
   const names = [
-    '..',
-    '%2e%2e',
     '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
     '%00',
     '%ZZ',
@@ -137,7 +136,7 @@ describe('odd names in paths', () => {
     ['cyclecloud', '/clusters/test-cluster-1/nodes?operation=@'],
     ['cyclecloud', '/clusters/test-cluster-1/nodes?request_id=@'],
     ['cyclecloud', '/operations/@'],
-    ['cyclecloud', '/@'],
+    ['cyclecloud', '/clusters@'],
     ['centurylink', '/v2/servers/PIL/@'],
     ['centurylink', '/v2/servers/@/WA1PILX01'],
     ['centurylink', '/v2/groups/PIL/@'],
@@ -159,9 +158,7 @@ describe('odd names in paths', () => {
         const complaints: string[] = [];
         for (const name of names) {
           const path = template.replaceAll('@', name);
-          if (!path.startsWith(template.split('@')[0]!)) continue;
-          const url = vendor === 'cyclecloud' && name === ' ' ? '/x' : path;
-          const wrong = await complaint({ vendor, method: method as 'POST', path: url }, '{}');
+          const wrong = await complaint({ vendor, method, path }, '{}');
           if (wrong !== undefined) complaints.push(`${name.slice(0, 40)}: ${wrong}`);
         }
         expect(complaints).toEqual([]);

@@ -207,7 +207,6 @@ export async function rowCounts(plane: TestPlane): Promise<Record<string, number
     'user',
     'quota',
     'idempotency',
-    'event',
   ] as const) {
     counts[table] = await reader.count(table);
   }
