@@ -112,7 +112,10 @@ export class NodeNames {
 }
 
 /** A name of one's own choosing may be a standard one: then its number is taken too. */
-function standardOrdinal(array: Row<'nodeArray'>, name: string): number | null {
+export function standardOrdinal(
+  array: Pick<Row<'nodeArray'>, 'name'>,
+  name: string,
+): number | null {
   const number = name.startsWith(`${array.name}-`) ? name.slice(array.name.length + 1) : '';
   return /^[1-9]\d{0,8}$/.test(number) ? Number(number) : null;
 }

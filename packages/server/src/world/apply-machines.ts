@@ -1,12 +1,12 @@
 import { CounterChanges } from '../inventory/admission.js';
 import { unitPrices } from '../inventory/guests.js';
+import { standardOrdinal } from '../inventory/node-names.js';
 import { stateFacts } from '../inventory/states.js';
 import type { Tx } from '../store/store.js';
 import type { Insert } from '../store/tables.js';
 import { Addressing, type GivenAddress } from './addressing.js';
 import type { ApplyOptions } from './apply.js';
 import { type Directory, inAccount, inPlace, type PlacedArray } from './directory.js';
-import { ordinalIn } from './ordinal.js';
 import { fixed, insertRows } from './rows.js';
 import type { Entry, World } from './schema.js';
 import { WorldError, type WorldIssue } from './world-error.js';
@@ -236,7 +236,7 @@ function draftOf(
     clusterId,
     arrayId: array?.id ?? null,
     bucketId: bucket?.id ?? null,
-    ordinal: array ? ordinalIn(array.entry.name, entry) : null,
+    ordinal: array ? (entry.ordinal ?? standardOrdinal(array.entry, entry.name)) : null,
     name: entry.name,
     hostname: entry.hostname ?? entry.name.toLowerCase(),
     domain: entry.domain ?? world.accounts.find((each) => each.alias === alias)!.domain,

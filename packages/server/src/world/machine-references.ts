@@ -1,6 +1,6 @@
+import { standardOrdinal } from '../inventory/node-names.js';
 import type { Known } from './known.js';
 import { Once, type Path, type Say } from './mistakes.js';
-import { ordinalIn } from './ordinal.js';
 import type { Entry, World } from './schema.js';
 
 /** Checks clusters, machines and services. */
@@ -93,7 +93,7 @@ function checkNode(
   if (array.location !== machine.location) {
     say([...path, 'location'], `The node array is in "${array.location}"`);
   }
-  const ordinal = ordinalIn(array.name, machine);
+  const ordinal = machine.ordinal ?? standardOrdinal(array, machine.name);
   if (ordinal !== null) {
     const key = JSON.stringify([known.owner(machine.account), cluster.name, array.name, ordinal]);
     ordinals.add(key, [...path, 'ordinal'], `Number ${ordinal}`);
