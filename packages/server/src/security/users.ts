@@ -94,7 +94,10 @@ export async function rotateApiKey(tx: Tx, vault: Vault, id: number): Promise<st
 }
 
 /** A user's API key in the clear, for the vendors' calls that give it back. */
-export function apiKeyOf(vault: Vault, user: Pick<Row<'user'>, 'apiKeyEnc'>): string | undefined {
+export function apiKeyOf(
+  vault: Pick<Vault, 'open'>,
+  user: Pick<Row<'user'>, 'apiKeyEnc'>,
+): string | undefined {
   return user.apiKeyEnc === null ? undefined : vault.open(user.apiKeyEnc);
 }
 

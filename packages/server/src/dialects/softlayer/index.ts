@@ -1,8 +1,11 @@
 import type { DialectPlugin } from '../../http/context.js';
 import type { Metrics } from '../../http/metrics.js';
+import { fail } from './errors.js';
+import { register } from './routes.js';
 
-export const softlayer = (_metrics: Metrics): DialectPlugin => ({
+/** SoftLayer's API (IBM Cloud Classic), over XML-RPC and REST. */
+export const softlayer = (metrics: Metrics): DialectPlugin => ({
   name: 'softlayer',
-  register() {},
-  fail: (_error, _request, reply) => reply.code(501).send(),
+  register: (app, context) => register(app, context, metrics),
+  fail,
 });

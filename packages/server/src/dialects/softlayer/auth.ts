@@ -1,0 +1,64 @@
+import type { FastifyRequest } from 'fastify';
+import type { ServerContext } from '../../http/context.js';
+import { AuthenticationError, type Principal } from '../../security/authenticator.js';
+import { parseAuthorization } from '../../security/basic.js';
+import type { Outcome } from './call.js';
+
+/** A portal token is good for this long, in seconds. */
+const portalTokenLife = 24 * 3600;
+
+/** The `authenticate` member of an XML-RPC request's headers. */
+export interface AuthenticateStruct {
+  readonly complexType?: unknown;
+  readonly username?: unknown;
+  readonly apiKey?: unknown;
+  readonly userId?: unknown;
+  readonly authToken?: unknown;
+}
+
+/**
+ * Says who a caller is, by any form that clients send: user and API key or a portal token in the header struct
+ * (XML-RPC), HTTP Basic with user and key, with the literal user `apikey` (IBM Cloud), or with user id and
+ * portal token, and bearer tokens.
+ */
+export async function authenticate(
+  { authenticator }: ServerContext,
+  request: FastifyRequest,
+  struct?: AuthenticateStruct,
+): Promise<Principal> {
+  if (struct?.authToken !== undefined) {
+    return authenticator.verifyToken(String(struct.authToken), 'softlayer');
+  }
+  if (struct?.apiKey !== undefined) {
+    const username = struct.username === undefined ? undefined : String(struct.username);
+    return authenticator.verify({ username, secret: String(struct.apiKey) }, request.ip);
+  }
+  const given = parseAuthorization(request.headers.authorization);
+  if (given?.scheme === 'bearer') return authenticator.verifyToken(given.token, 'softlayer');
+  if (given?.scheme !== 'basic') {
+    throw new AuthenticationError('missing', 'No valid authentication found.');
+  }
+  const { username, secret } = given;
+  // A portal token is sent as the password of the user's id; it looks like no key and no password.
+  if (/^\d+$/.test(username ?? '') && secret.split('.').length === 3) {
+    return authenticator.verifyToken(secret, 'softlayer');
+  }
+  return authenticator.verify({ username, secret }, request.ip);
+}
+
+/** Calls that need no caller, because they make one: `User_Customer::getPortalLoginToken`. */
+export function isLogin(service: string, method: string): boolean {
+  return service === 'SoftLayer_User_Customer' && method === 'getPortalLoginToken';
+}
+
+/** Answers `{ userId, hash }` for a user name and password. */
+export async function login(
+  { authenticator }: ServerContext,
+  request: FastifyRequest,
+  args: readonly unknown[],
+): Promise<Outcome> {
+  const [username, secret] = args.map(String);
+  const principal = await authenticator.verify({ username, secret: secret ?? '' }, request.ip);
+  const hash = await authenticator.issueToken(principal, 'softlayer', portalTokenLife);
+  return { value: { hash, userId: principal.userId } };
+}
