@@ -1,5 +1,6 @@
 import type { Tx } from '../store/store.js';
 import type { Ext, Insert, Row } from '../store/tables.js';
+import { addressAt, sizeOf } from './addresses.js';
 import { admit, explainLimit, limitsOn } from './admission.js';
 import { accountOf, defaultGroupId, defaultNetwork, type MachineType } from './catalogue.js';
 import { RefusedError } from './errors.js';
@@ -28,6 +29,8 @@ export interface GuestSpec {
   readonly networkId?: number;
   /** Default: the lowest free address of the network. */
   readonly ip?: string;
+  /** A public address besides, from the range that is set apart for tests of networks (RFC 2544). */
+  readonly publicAddress?: boolean;
   readonly vcpus: number;
   readonly memoryMb: number;
   readonly machineType?: MachineType;
@@ -72,7 +75,26 @@ export async function createGuests(
     ),
   );
   if (disks.length > 0) await tx.insertMany('disk', disks);
+  const exposed = created.machineIds.filter((_, i) => specs[i]!.publicAddress);
+  if (exposed.length > 0) await givePublicAddresses(tx, exposed);
   return created;
+}
+
+/** Machines are told apart by id, so their public addresses are too. */
+const publicRange = '198.18.0.0/15';
+
+async function givePublicAddresses(tx: Tx, machineIds: readonly number[]): Promise<void> {
+  const rows = machineIds.map((id) => ({
+    id,
+    publicIp: addressAt(publicRange, id % sizeOf(publicRange)),
+  }));
+  await tx.updateMany('machine', rows);
+  await tx.insertMany(
+    'address',
+    rows.map(
+      ({ id, publicIp }): Insert<'address'> => ({ ip: publicIp, machineId: id, role: 'public' }),
+    ),
+  );
 }
 
 async function draftOf(tx: Tx, spec: GuestSpec, account: Row<'account'>): Promise<MachineDraft> {

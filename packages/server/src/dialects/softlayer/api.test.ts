@@ -157,7 +157,8 @@ describe("SoftLayer's API", () => {
       provisionDate: '',
       globalIdentifier: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    for (const each of [value.id as number, String(value.id), value.globalIdentifier as string]) {
+    const guest = value as never as { id: number; globalIdentifier: string };
+    for (const each of [guest.id, String(guest.id), guest.globalIdentifier]) {
       expect(
         (await call('SoftLayer_Virtual_Guest', 'getObject', [], id(each))).value,
       ).toMatchObject({

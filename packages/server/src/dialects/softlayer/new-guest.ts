@@ -65,6 +65,7 @@ export async function guestSpecOf(tx: Tx, sent: unknown): Promise<GuestSpec> {
     image,
     disks: disksIn(template, image, size.machineType),
     ...(networkId !== undefined && { networkId }),
+    publicAddress: !ext.privateOnly,
     ...(transient && { spot: true }),
     ext: { softlayer: { ...ext } },
   };
