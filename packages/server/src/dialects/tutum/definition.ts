@@ -209,24 +209,31 @@ const readers: { readonly [K in Exclude<keyof Definition, 'links'>]: Read<Defini
 const linkKeys = ['linked_to_service', 'linked_to_application', 'linked_to_container'] as const;
 
 /**
- * Reads the writable fields of a body, unset ones at their defaults; unknown keys are ignored. Links and
- * `volumes_from` still name services as the request did.
+ * Reads the writable fields that a body names; unknown keys are ignored. Unset ones (null, empty text) get
+ * their defaults. Links and `volumes_from` still name services as the request did.
  *
  * @throws {RefusedError} `invalid`, naming the field.
  */
-export function readDefinition(body: Readonly<Record<string, unknown>>): Definition {
-  const given: Record<string, unknown> = {};
+export function readFields(body: Readonly<Record<string, unknown>>): Partial<Definition> {
+  const fields: Record<string, unknown> = {};
   for (const [key, read] of Object.entries(readers)) {
-    if (!isUnset(body[key])) given[key] = read(body[key], key);
+    if (!Object.hasOwn(body, key)) continue;
+    const value = body[key];
+    fields[key] = isUnset(value) ? defaults[key as keyof Definition] : read(value, key);
   }
-  const links = linkKeys.flatMap((key) => (isUnset(body[key]) ? [] : listOf(link)(body[key], key)));
-  const definition: Definition = { ...defaults, ...given, links };
-  if (definition.autorestart === 'ALWAYS' && definition.autodestroy !== 'OFF') {
-    throw new RefusedError(
-      'invalid',
-      'autorestart ALWAYS and autodestroy exclude each other: set autodestroy to OFF.',
-      'autodestroy',
-    );
+  const named = linkKeys.filter((key) => Object.hasOwn(body, key));
+  if (named.length > 0) {
+    fields.links = named.flatMap((key) => (isUnset(body[key]) ? [] : listOf(link)(body[key], key)));
   }
-  return definition;
+  return fields;
+}
+
+/** @throws {RefusedError} `invalid` when fields exclude each other. */
+export function checkDefinition({ autorestart, autodestroy }: Definition): void {
+  if (autorestart !== 'ALWAYS' || autodestroy === 'OFF') return;
+  throw new RefusedError(
+    'invalid',
+    'autorestart ALWAYS and autodestroy exclude each other: set autodestroy to OFF.',
+    'autodestroy',
+  );
 }

@@ -60,8 +60,10 @@ function serviceRoutes(path: string, context: ServerContext, face: Face): RouteT
   const handlers = serviceHandlers(context, face);
   return {
     [path]: { GET: handlers.list, POST: handlers.create },
-    [`${path}/:uuid`]: { GET: handlers.fetch, DELETE: handlers.remove },
+    [`${path}/:uuid`]: { GET: handlers.fetch, PATCH: handlers.change, DELETE: handlers.remove },
     [`${path}/:uuid/start`]: { POST: handlers.start },
     [`${path}/:uuid/stop`]: { POST: handlers.stop },
+    // The second generation's alone; the first scales by PATCH.
+    ...(face.generation === 2 && { [`${path}/:uuid/scale`]: { POST: handlers.scale } }),
   };
 }

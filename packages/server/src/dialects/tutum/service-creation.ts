@@ -1,20 +1,32 @@
 import { RefusedError } from '../../inventory/errors.js';
-import type { CommandContext } from '../../inventory/operations.js';
+import type { CommandContext, NewOperation } from '../../inventory/operations.js';
 import {
   type CreatedService,
+  changeService,
   createService,
   freeServiceName,
   launchService,
   mostContainers,
   type NewService,
+  type Service,
 } from '../../inventory/services.js';
 import { and, eq, isNull, type Predicate } from '../../store/predicate.js';
 import type { Tx } from '../../store/store.js';
 import type { ColumnOf } from '../../store/tables.js';
-import { type Definition, readDefinition } from './definition.js';
+import {
+  checkDefinition,
+  type Definition,
+  defaults,
+  definitionOf,
+  readFields,
+  type StoredBinding,
+  type StoredLink,
+} from './definition.js';
 import { nameOfImage, parseImage } from './images.js';
 import { keyIn } from './uris.js';
 import { integer, isUnset, text } from './values.js';
+
+type ServiceContext = Omit<CommandContext, 'action' | 'object'>;
 
 /** A create call, checked as far as that needs no store. */
 export interface Creation {
@@ -26,6 +38,9 @@ export interface Creation {
 }
 
 const nameForm = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+
+const readTarget = (count: unknown): number =>
+  integer(1, mostContainers)(count, 'target_num_containers');
 
 /**
  * Reads the body of `POST /application/` or `POST /service/`.
@@ -45,12 +60,57 @@ export function readCreation(body: Readonly<Record<string, unknown>>): Creation 
     );
   }
   const count = body.target_num_containers;
+  const definition: Definition = { ...defaults, ...readFields(body) };
+  checkDefinition(definition);
   return {
     name,
     image: parseImage(text(image, 'image')),
-    targetCount: isUnset(count) ? 1 : integer(1, mostContainers)(count, 'target_num_containers'),
-    definition: readDefinition(body),
+    targetCount: isUnset(count) ? 1 : readTarget(count),
+    definition,
   };
+}
+
+/** What `PATCH` changes; only fields that the body names. The name is not among them: it is ignored. */
+export interface Change {
+  readonly image: string | undefined;
+  readonly targetCount: number | undefined;
+  readonly fields: Partial<Definition>;
+}
+
+/**
+ * Reads the body of `PATCH`; an empty one changes nothing.
+ *
+ * @throws {RefusedError} `invalid`
+ */
+export function readChange(body: Readonly<Record<string, unknown>>): Change {
+  const { image, target_num_containers: count } = body;
+  const name = isUnset(image) ? undefined : parseImage(text(image, 'image'));
+  return {
+    image: name && `${name.repository}:${name.tag}`,
+    targetCount: isUnset(count) ? undefined : readTarget(count),
+    fields: readFields(body),
+  };
+}
+
+/** Changes a service as a request asked for. */
+export async function carryOutChange(
+  tx: Tx,
+  service: Service,
+  { image, targetCount, fields }: Change,
+  context: ServiceContext,
+): Promise<NewOperation> {
+  const definition = { ...definitionOf(service), ...(await resolveTargets(tx, fields)) };
+  checkDefinition(definition);
+  return changeService(
+    tx,
+    service,
+    {
+      ...(image !== undefined && { image }),
+      ...(targetCount !== undefined && { targetCount }),
+      ...(Object.keys(fields).length > 0 && { definition }),
+    },
+    context,
+  );
 }
 
 /**
@@ -61,7 +121,7 @@ export async function carryOut(
   tx: Tx,
   creation: Creation,
   generation: 1 | 2,
-  context: Omit<CommandContext, 'action' | 'object'>,
+  context: ServiceContext,
 ): Promise<CreatedService> {
   const { image, targetCount, definition } = creation;
   const proposed = creation.name ?? nameOfImage(image);
@@ -71,29 +131,30 @@ export async function carryOut(
     name: named ? proposed : await freeServiceName(tx, proposed),
     image: `${image.repository}:${image.tag}`,
     targetCount,
-    definition: { ...(await resolveTargets(tx, definition)) },
+    definition: { ...definition, ...(await resolveTargets(tx, definition)) },
     exclusiveName: generation === 2,
   };
   return generation === 1 ? launchService(tx, spec, context) : createService(tx, spec, context);
 }
 
 /** Replaces the names and URIs of other services by their uids. */
-async function resolveTargets(tx: Tx, definition: Definition): Promise<Definition> {
-  const links: Definition['links'][number][] = [];
-  for (const { to, name } of definition.links) {
+async function resolveTargets(tx: Tx, fields: Partial<Definition>): Promise<Partial<Definition>> {
+  const links: StoredLink[] = [];
+  for (const { to, name } of fields.links ?? []) {
     const target = await findTarget(tx, to, 'linked_to_service');
     links.push({ to: target.uid, name: name ?? target.name });
   }
-  const bindings: Definition['bindings'][number][] = [];
-  for (const binding of definition.bindings) {
-    const { volumes_from } = binding;
-    if (volumes_from === null) bindings.push(binding);
-    else {
-      const target = await findTarget(tx, volumes_from, 'bindings.volumes_from');
-      bindings.push({ ...binding, volumes_from: target.uid });
-    }
+  const bindings: StoredBinding[] = [];
+  for (const binding of fields.bindings ?? []) {
+    const from = binding.volumes_from;
+    const target = from === null ? null : await findTarget(tx, from, 'bindings.volumes_from');
+    bindings.push({ ...binding, volumes_from: target && target.uid });
   }
-  return { ...definition, links, bindings };
+  return {
+    ...fields,
+    ...(fields.links && { links }),
+    ...(fields.bindings && { bindings }),
+  };
 }
 
 /** A living service by its URI, its name, or `name.stack`. */

@@ -7,6 +7,7 @@ import {
   deleteService,
   lockService,
   type Service,
+  scaleService,
   startService,
   stopService,
 } from '../../inventory/services.js';
@@ -14,7 +15,7 @@ import type { Reader, Tx } from '../../store/store.js';
 import { answer, objectIn, uidOf } from './codec.js';
 import { listOf, listQueryOf } from './lists.js';
 import { storedRequest } from './requests.js';
-import { carryOut, readCreation } from './service-creation.js';
+import { carryOut, carryOutChange, readChange, readCreation } from './service-creation.js';
 import { pageOfServices } from './service-filters.js';
 import { linksTo, loadServices } from './service-reads.js';
 import {
@@ -45,14 +46,21 @@ export const applications: Face = {
 export const services: Face = { generation: 2, item: serviceItem, detail: serviceDetail };
 
 /** What can be asked of one service. */
-const verbs = { start: startService, stop: stopService, remove: deleteService };
+const verbs = {
+  start: startService,
+  stop: stopService,
+  scale: scaleService,
+  remove: deleteService,
+};
 
 export interface ServiceHandlers {
   readonly list: Handler;
   readonly create: Handler;
   readonly fetch: Handler;
+  readonly change: Handler;
   readonly start: Handler;
   readonly stop: Handler;
+  readonly scale: Handler;
   readonly remove: Handler;
 }
 
@@ -103,8 +111,17 @@ export function serviceHandlers(context: ServerContext, face: Face): ServiceHand
       const service = await find(reader, uidOf(request));
       return send(reply, answer(200, await detailOf(reader, face, service, principal.username)));
     },
+    change: (request, reply) => {
+      const change = readChange(objectIn(request));
+      return runCommand(context, request, reply, async (tx) => {
+        const service = await lockService(tx, uidOf(request));
+        const operation = await carryOutChange(tx, service, change, commandOf(request));
+        return shown(tx, request, 202, service.uid, operation.uid);
+      });
+    },
     start: verb('start'),
     stop: verb('stop'),
+    scale: verb('scale'),
     remove: verb('remove'),
   };
 }

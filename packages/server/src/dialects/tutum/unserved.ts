@@ -4,11 +4,8 @@ import type { RouteTable } from '../../http/routes.js';
 /** Calls that Tutum had and this server does not carry out, by path. */
 const calls: Readonly<Record<string, readonly ('GET' | 'POST' | 'PATCH' | 'DELETE')[]>> = {
   '/register': ['POST'],
-  '/application/:uuid': ['PATCH'],
   '/application/:uuid/redeploy': ['POST'],
   '/application/:uuid/logs': ['GET'],
-  '/service/:uuid': ['PATCH'],
-  '/service/:uuid/scale': ['POST'],
   '/service/:uuid/redeploy': ['POST'],
   '/service/:uuid/logs': ['GET'],
   '/service/:uuid/trigger': ['GET', 'POST'],
