@@ -153,7 +153,9 @@ export const machineRoutes = [
     params: oneMachine,
     handle: async ({ context, principal, params }) => {
       const reader = context.store.reader(principal);
-      const [view] = await machineViews(reader, [await findMachine(reader, params.uid)]);
+      const { id } = await findMachine(reader, params.uid);
+      const rows = await reader.select('machine', { columns: shown, where: eq('id', id) });
+      const [view] = await machineViews(reader, rows);
       return view;
     },
   }),
