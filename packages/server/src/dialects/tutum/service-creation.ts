@@ -148,7 +148,7 @@ async function resolveTargets(tx: Tx, fields: Partial<Definition>): Promise<Part
   for (const binding of fields.bindings ?? []) {
     const from = binding.volumes_from;
     const target = from === null ? null : await findTarget(tx, from, 'bindings.volumes_from');
-    bindings.push({ ...binding, volumes_from: target && target.uid });
+    bindings.push({ ...binding, volumes_from: target?.uid ?? null });
   }
   return {
     ...fields,
