@@ -63,8 +63,12 @@ export interface RequestSpec<T> {
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as an HTML form is, in the place of `body`. */
+  readonly form?: Readonly<Record<string, string>>;
   /** See `CallOptions.replayable`. */
   readonly replayable?: boolean;
+  /** True: an answer without JSON is fine too; `decode` gets undefined for it. */
+  readonly jsonOptional?: boolean;
   /** Gives the parsed JSON its type, or throws an Error that ends the sentence "The answer …". */
   readonly decode: (json: unknown) => T;
 }
@@ -144,14 +148,14 @@ export class HttpClient {
     const call = this.#call(operation, spec, options);
     const response = await this.#send(call);
     if (response.status < 200 || response.status > 299) throw this.#toError(call, response);
-    const data = decode(call, response, spec.decode);
+    const data = decode(call, response, spec);
     return { data, response: infoOf(call, response) };
   }
 
   #call<T>(operation: string, spec: RequestSpec<T>, options: CallerOptions): HttpCall {
-    const body = spec.body === undefined ? undefined : JSON.stringify(spec.body);
+    const { body, type } = encode(spec);
     const headers = { ...this.#headers };
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (type !== undefined) headers['content-type'] = type;
     this.#calls += 1;
     return new HttpCall({
       id: this.#calls,
@@ -172,16 +176,28 @@ export class HttpClient {
   }
 }
 
-function decode<T>(call: HttpCall, response: HttpResponse, read: (json: unknown) => T): T {
+function encode({ body, form }: RequestSpec<unknown>): { body?: string; type?: string } {
+  if (form !== undefined) {
+    return {
+      body: new URLSearchParams(form).toString(),
+      type: 'application/x-www-form-urlencoded',
+    };
+  }
+  return body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+}
+
+function decode<T>(call: HttpCall, response: HttpResponse, spec: RequestSpec<T>): T {
   let json: unknown;
   try {
     json = JSON.parse(response.body);
   } catch {
-    // The parser's own message quotes the body, which may hold secrets.
-    throw new ResponseError(call, response, 'is not JSON; check that the URL is the right one');
+    if (!spec.jsonOptional) {
+      // The parser's own message quotes the body, which may hold secrets.
+      throw new ResponseError(call, response, 'is not JSON; check that the URL is the right one');
+    }
   }
   try {
-    return read(json);
+    return spec.decode(json);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ResponseError(call, response, reason, cause);
