@@ -10,7 +10,7 @@ describe('Client', () => {
 
   it.each(['url', 'username', 'password'])('cannot be made without `%s`', (key) => {
     for (const value of [undefined, '', null]) {
-      const options = { ...complete, [key]: value };
+      const options = { ...complete, [key]: value, env: { HOME: '/nonexistent' } };
       const make = () => new Client(options);
       expect(make).toThrow(ArgumentError);
       expect(make).toThrow(`\`${key}\``);
@@ -65,6 +65,18 @@ describe('clusters', () => {
     expect(client.clusters['a b']?.name).toBe('a b');
   });
 
+  it('is iterable: the clusters that the server lists', async () => {
+    const { client, server } = await connect(() => ({
+      body: [{ ClusterName: 'keys', State: null }, { ClusterName: 'b c' }],
+    }));
+    const names: string[] = [];
+    for await (const cluster of client.clusters) names.push(cluster.name);
+    expect(names).toEqual(['keys', 'b c']);
+    expect(await client.clusters.keys()).toEqual(names);
+    expect((await client.listClusters())[0]).toEqual({ ClusterName: 'keys', State: null });
+    expect(server.received.map((request) => request.url)).toEqual(Array(3).fill('/cloud/clusters'));
+  });
+
   it('is not taken for a promise', async () => {
     expect(await client.clusters).toBe(client.clusters);
   });
@@ -72,5 +84,6 @@ describe('clusters', () => {
   it('is typed by name, its method apart', () => {
     expectTypeOf(client.clusters['c-1']).toEqualTypeOf<Cluster | undefined>();
     expectTypeOf(client.clusters.get).toEqualTypeOf<(name: string) => Cluster>();
+    expectTypeOf(client.clusters.keys).toEqualTypeOf<() => Promise<string[]>>();
   });
 });

@@ -1,18 +1,29 @@
 import { type ApiPromise, apiPromise, type WithResponse } from '../http/api-promise.js';
 import type { CallerOptions, HttpClient } from '../http/http-client.js';
-import { path } from '../http/path.js';
 import { uuid } from '../http/uuid.js';
-import { decode } from './decode.js';
+import { clusterAction } from './cluster-actions.js';
+import {
+  clusterStatus,
+  createNodes,
+  type ManagementVerb,
+  manageNodes,
+  type ScaleTotal,
+  scaleNodes,
+} from './cluster-calls.js';
+import { type HealthComplaint, healthReport, reportHealth } from './health-report.js';
 import { listNodes, type NodeQuery } from './node-list.js';
 import { type CreationResult, type ManagementResult, Operation } from './operation.js';
 import { creationResult, findByRequestId, isEcho, managementResult } from './recovery.js';
 import { managementRequest, type NodeSelectors } from './selectors.js';
+import { clusterUsage, type UsageQuery } from './usage.js';
+import { type NodeChange, type WatchOptions, watchNodes } from './watch.js';
 import type {
+  ClusterActionResult,
   ClusterStatus,
-  NodeCreationResult,
+  ClusterUsage,
+  HealthReport,
   NodeCreationSet,
   NodeList,
-  NodeManagementResult,
   NodeRecord,
 } from './wire.js';
 
@@ -24,15 +35,6 @@ export interface CommandOptions extends CallerOptions {
    */
   readonly requestId?: string | undefined;
 }
-
-type ManagementVerb =
-  | 'deallocate'
-  | 'reimage'
-  | 'remove'
-  | 'restart'
-  | 'shutdown'
-  | 'start'
-  | 'terminate';
 
 /** A command on its way: awaited it is the operation that the server accepted. */
 export type Command<Result extends CreationResult | ManagementResult> = ApiPromise<
@@ -70,14 +72,7 @@ export class Cluster {
 
   /** State, limits and buckets; with `nodes: true` also the nodes that are not off. */
   getStatus(options: CallerOptions & { readonly nodes?: boolean } = {}): ApiPromise<ClusterStatus> {
-    const build = () =>
-      ({
-        method: 'GET',
-        path: path`/clusters/${this.name}/status`,
-        query: { nodes: options.nodes },
-        decode: decode.clusterStatus,
-      }) as const;
-    return this.#http.request('getStatus', build, options);
+    return clusterStatus(this.#http, this.name, options, options);
   }
 
   /** All nodes, or those of one operation, then with the operation's own entry. */
@@ -105,15 +100,8 @@ export class Cluster {
   ): Command<CreationResult> {
     const { sets } = options;
     const requestId = options.requestId ?? uuid(this.#http.random);
-    const build = () =>
-      ({
-        method: 'POST',
-        path: path`/clusters/${this.name}/nodes/create`,
-        body: { requestId, sets },
-        replayable: true,
-        decode: decode.creation,
-      }) as const;
-    const answer = this.#http.request<NodeCreationResult>('createNodes', build, options);
+    const body = () => ({ requestId, sets: [...sets] });
+    const answer = createNodes(this.#http, this.name, body, { ...options, replayable: true });
     return this.#accept('create', requestId, answer, options, {
       fromAnswer: (data) => ({ sets: data.sets }),
       fromNodes: (list) => creationResult(sets, list),
@@ -168,21 +156,76 @@ export class Cluster {
     return this.#manage('reimage', nodes, options);
   }
 
+  /** Core-hours and estimated cost by interval, array and stand-alone node. CycleCloud 8.2 and newer. */
+  usage(options: CallerOptions & UsageQuery = {}): ApiPromise<ClusterUsage> {
+    return clusterUsage(this.#http, this.name, options, options);
+  }
+
+  /**
+   * Follows the nodes from list to list until the caller stops looping or its signal aborts.
+   *
+   * ```ts
+   * for await (const { kind, node } of cluster.watch()) console.log(kind, node.Name, node.Status);
+   * ```
+   *
+   * @throws AbortError, or the error of a call that trying again does not mend.
+   */
+  watch(options?: WatchOptions): AsyncIterable<NodeChange> {
+    return watchNodes(this.#http, (caller) => this.listNodes(caller), options);
+  }
+
+  /**
+   * Starts the cluster: its stand-alone nodes, the initial nodes of its arrays, and arrays that were
+   * added or edited since the last start. Resolves when that is accepted.
+   */
+  start(options?: CallerOptions): ApiPromise<ClusterActionResult> {
+    return clusterAction(this.#http, this.name, 'startcluster', {}, options);
+  }
+
+  /** Terminates the cluster and all of its nodes. Resolves when that is accepted. */
+  terminate(options?: CallerOptions): ApiPromise<ClusterActionResult> {
+    return clusterAction(this.#http, this.name, 'terminatecluster', {}, options);
+  }
+
+  /** Deletes the cluster's record. With `force` also when nodes live; they are terminated then. */
+  remove(
+    options: CallerOptions & { readonly force?: boolean | undefined } = {},
+  ): ApiPromise<ClusterActionResult> {
+    return clusterAction(this.#http, this.name, 'removecluster', options, options);
+  }
+
+  /** Tries all failed and unreachable nodes again. */
+  retry(options?: CallerOptions): ApiPromise<ClusterActionResult> {
+    return clusterAction(this.#http, this.name, 'retry', {}, options);
+  }
+
+  /** What was reported of a node's health. CycleCloud 8.9 and newer. */
+  healthReport(node: string, options?: CallerOptions): ApiPromise<HealthReport> {
+    return healthReport(this.#http, this.name, node, options);
+  }
+
+  /**
+   * Reports a node as unhealthy to the cloud provider. CycleCloud 8.9 and newer.
+   *
+   * @throws (rejects) CycleCloudConflictError when that node was reported already.
+   */
+  reportHealth(
+    node: string,
+    complaint: HealthComplaint,
+    options?: CallerOptions,
+  ): ApiPromise<void> {
+    return reportHealth(this.#http, this.name, node, complaint, options);
+  }
+
   /** Scaling has no request id: a lost answer is an error, and calling again is harmless. */
   #scale(
     operation: string,
     nodearray: string,
-    query: Readonly<Record<string, number>>,
+    total: ScaleTotal,
     options?: CallerOptions,
   ): Command<CreationResult> {
-    const build = () =>
-      ({
-        method: 'POST',
-        path: path`/clusters/${this.name}/scale/${nodearray}`,
-        query,
-        decode: decode.creation,
-      }) as const;
-    const answer = this.#http.request<NodeCreationResult>(operation, build, options);
+    const target = { cluster: this.name, nodearray, total };
+    const answer = scaleNodes(this.#http, operation, target, options);
     return apiPromise(
       answer.withResponse().then(({ data, response }) => {
         const { operationId, ...result } = data;
@@ -197,17 +240,10 @@ export class Cluster {
     nodes: NodeSelectors,
     options: CommandOptions = {},
   ): Command<ManagementResult> {
-    const operation = `${verb}Nodes`;
     const requestId = options.requestId ?? uuid(this.#http.random);
-    const build = () =>
-      ({
-        method: 'POST',
-        path: path`/clusters/${this.name}/nodes/${verb}`,
-        body: managementRequest(operation, nodes, requestId),
-        replayable: true,
-        decode: decode.management,
-      }) as const;
-    const answer = this.#http.request<NodeManagementResult>(operation, build, options);
+    const body = () => managementRequest(`${verb}Nodes`, nodes, requestId);
+    const call = { ...options, replayable: true };
+    const answer = manageNodes(this.#http, this.name, verb, body, call);
     return this.#accept(verb, requestId, answer, options, {
       fromAnswer: (data) => ({ nodes: data.nodes }),
       fromNodes: managementResult,

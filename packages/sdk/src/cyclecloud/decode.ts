@@ -1,5 +1,9 @@
 import type {
+  ClusterActionResult,
   ClusterStatus,
+  ClusterSummary,
+  ClusterUsage,
+  HealthReport,
   NodeCreationResult,
   NodeList,
   NodeManagementResult,
@@ -15,15 +19,26 @@ export const decode = {
   management: (json: unknown) =>
     object<NodeManagementResult>(json, { operationId: isString, nodes: Array.isArray }),
   operation: (json: unknown) => object<OperationStatus>(json, { action: isString }),
-  operations(json: unknown): OperationStatus[] {
-    if (!Array.isArray(json)) throw new Error('is not a list');
-    return json.map(decode.operation);
-  },
+  operations: (json: unknown) => list(json, decode.operation),
+  usage: (json: unknown) => object<ClusterUsage>(json, { usage: Array.isArray }),
+  clusters: (json: unknown) =>
+    list(json, (item) => object<ClusterSummary>(item, { ClusterName: isString })),
+  /** Answers that the vendor does not document: anything but an object counts as an empty one. */
+  action: (json: unknown): ClusterActionResult => (isObject(json) ? json : {}),
+  healthReport: (json: unknown): HealthReport => (isObject(json) ? json : {}),
 };
 
 type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === 'string';
+
+const isObject = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+function list<T>(json: unknown, item: (json: unknown) => T): T[] {
+  if (!Array.isArray(json)) throw new Error('is not a list');
+  return json.map(item);
+}
 
 function object<T extends object>(json: unknown, checks: { [Key in keyof T]?: Check }): T {
   if (typeof json !== 'object' || json === null) throw new Error('is not a JSON object');

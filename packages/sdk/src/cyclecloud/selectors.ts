@@ -1,19 +1,25 @@
 import { ArgumentError } from '../http/argument-error.js';
 import type { NodeManagementRequest } from './wire.js';
 
-/** Which nodes a management verb means: the union of everything given. */
-export interface NodeSelectors {
+interface Selectors {
   /** `NodeId`s; the surest way, since they are never reused. */
-  readonly ids?: readonly string[] | undefined;
+  readonly ids: readonly string[];
   /** `Name`s. */
-  readonly names?: readonly string[] | undefined;
+  readonly names: readonly string[];
   /** Short host names, without domain. */
-  readonly hostnames?: readonly string[] | undefined;
+  readonly hostnames: readonly string[];
   /** Private IPv4 addresses. */
-  readonly ipAddresses?: readonly string[] | undefined;
-  /** An expression over node attributes: `State === "Started"`. */
-  readonly filter?: string | undefined;
+  readonly ipAddresses: readonly string[];
+  /** An expression over node attributes, as `attribute('State').is('Started')` makes it. */
+  readonly filter: string;
 }
+
+type AtLeastOne<T> = {
+  [Key in keyof T]: Pick<T, Key> & { readonly [Other in keyof T]?: T[Other] | undefined };
+}[keyof T];
+
+/** Which nodes a management verb means: the union of everything given, one selector at least. */
+export type NodeSelectors = AtLeastOne<Selectors>;
 
 /**
  * The body of a management request.

@@ -7,7 +7,7 @@
  */
 
 /** A literal for completion that still admits any other string of the same wire field. */
-type Open<Known extends string> = Known | (string & Record<never, never>);
+export type Open<Known extends string> = Known | (string & Record<never, never>);
 
 /** Where a node is meant to rest. */
 export type TargetState = Open<'Started' | 'Terminated' | 'Deallocated'>;
@@ -332,4 +332,46 @@ export interface ClusterUsageInterval {
 /** `GET /clusters/{cluster}/usage`. */
 export interface ClusterUsage {
   usage: ClusterUsageInterval[];
+}
+
+export type UsageTimeframe = Open<'monthToDate' | 'lastMonth' | 'weekToDate' | 'custom'>;
+export type UsageGranularity = Open<'total' | 'daily' | 'hourly'>;
+
+/**
+ * One cluster of `GET /cloud/clusters`. The vendor does not document the list: what is optional here
+ * is what Pileus's control plane adds to the name.
+ */
+export interface ClusterSummary {
+  ClusterName: string;
+  /** Null or absent until the cluster was started once. */
+  State?: ClusterStatus['state'] | null;
+  TargetState?: ClusterStatus['targetState'] | null;
+  MaxCount?: number;
+  MaxCoreCount?: number;
+  /** Names. */
+  NodeArrays?: string[];
+  /** Nodes that are not off. */
+  NodeCount?: number;
+}
+
+/** The reply to `/cloud/actions/*` and to an import; Pileus's control plane sends both keys. */
+export interface ClusterActionResult {
+  /** The operation that follows, if any. */
+  operationId?: string | null;
+  /** Names of the nodes that it concerns. */
+  nodes?: string[];
+}
+
+/** `GET nodes/{node}/ghr`. The payload is not documented: the keys are those of Pileus's. */
+export interface HealthReport {
+  node?: string;
+  nodeId?: string;
+  /** Whether a report was submitted. */
+  submitted?: boolean;
+  category?: string | null;
+  description?: string | null;
+  /** ISO 8601. */
+  reportedAt?: string;
+  workloadImpact?: string;
+  [key: string]: unknown;
 }
