@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
@@ -28,7 +28,10 @@ async function emptyData(): Promise<string> {
 export async function bareDatabase(): Promise<DatabaseSyncInstance> {
   template ??= emptyData();
   const file = join(temporaryDirectory(), 'bare.db');
-  cpSync(join(await template, 'pileus.db'), file);
+  const original = join(await template, 'pileus.db');
+  cpSync(original, file);
+  // What was last written may still lie in the log beside the file.
+  if (existsSync(`${original}-wal`)) cpSync(`${original}-wal`, `${file}-wal`);
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
   return db;

@@ -5,7 +5,7 @@ import { fastify } from 'fastify';
 import { request } from 'undici';
 import { temporaryDirectory } from './bare-database.js';
 import { interleaved, type Row, slower } from './measure.js';
-import { authorization, basic, call, instantFaults } from './plane.js';
+import { authorization, basic, call, instantFaults, roomFor } from './plane.js';
 
 export const name = 'Lists of 10,000 nodes';
 
@@ -16,6 +16,7 @@ export async function run(): Promise<Row[]> {
   const data = temporaryDirectory();
   const plane = await startControlPlane({ data, world: 'demo', admin: basic });
   await instantFaults(plane.url);
+  await roomFor(plane, nodes);
   await call(plane.url, 'POST', `/clusters/test-cluster-1/scale/execute?totalNodeCount=${nodes}`);
   for (;;) {
     const [operation] = (await call(plane.url, 'GET', '/operations/')) as { state: string }[];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startControlPlane } from '@pileus/server';
 import { temporaryDirectory } from './bare-database.js';
 import { median, type Row, slower } from './measure.js';
-import { basic, call, instantFaults } from './plane.js';
+import { basic, call, instantFaults, roomFor } from './plane.js';
 
 export const name = '100,000 nodes';
 
@@ -44,21 +44,7 @@ export async function run(): Promise<Row[]> {
 async function fill(data: string): Promise<void> {
   const plane = await startControlPlane({ data, world: 'demo', admin: basic });
   await instantFaults(plane.url);
-  await call(plane.url, 'PUT', '/pileus/v1/limits', {
-    location: 'southcentralus',
-    cores: 10_000_000,
-  });
-  await plane.store.command({ accountId: null, actor: 'bench', role: 'admin' }, async (tx) => {
-    for (const row of await tx.select('cluster')) {
-      await tx.update('cluster', row.id, { maxCount: 1_000_000, maxCoreCount: 10_000_000 });
-    }
-    for (const row of await tx.select('nodeArray')) {
-      await tx.update('nodeArray', row.id, { maxCount: 1_000_000, maxCoreCount: null });
-    }
-    for (const row of await tx.select('quota')) {
-      await tx.update('quota', row.id, { cores: 10_000_000 });
-    }
-  });
+  await roomFor(plane, nodes);
   for (let total = 10_000; total <= nodes; total += 10_000) {
     await call(plane.url, 'POST', `/clusters/test-cluster-1/scale/execute?totalNodeCount=${total}`);
     for (;;) {

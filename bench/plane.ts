@@ -1,3 +1,4 @@
+import type { ControlPlane } from '@pileus/server';
 import { request } from 'undici';
 
 /** The administrator of measured control planes. */
@@ -38,3 +39,18 @@ export const instantFaults = (url: string) =>
 /** Machines take hours: nothing but the create is measured. */
 export const slowFaults = (url: string) =>
   call(url, 'PATCH', '/pileus/v1/faults', { times: times(80_000) });
+
+/** Lets the demo cluster hold `nodes` nodes of its array `execute`, beside the one that it has. */
+export async function roomFor(plane: ControlPlane, nodes: number): Promise<void> {
+  const system = { accountId: null, actor: 'bench', role: 'admin' } as const;
+  await plane.store.command(system, async (tx) => {
+    for (const { id } of await tx.select('cluster')) {
+      await tx.update('cluster', id, { maxCount: nodes + 100, maxCoreCount: 100_000_000 });
+    }
+    for (const { id } of await tx.select('nodeArray')) {
+      await tx.update('nodeArray', id, { maxCount: nodes + 100, maxCoreCount: null });
+    }
+    for (const { id } of await tx.select('quota'))
+      await tx.update('quota', id, { cores: 100_000_000 });
+  });
+}

@@ -1,7 +1,7 @@
 import { startControlPlane } from '@pileus/server';
 import { bareDatabase, rowWriter, temporaryDirectory } from './bare-database.js';
 import { interleaved, type Row, slower } from './measure.js';
-import { basic, call, instantFaults } from './plane.js';
+import { basic, call, instantFaults, roomFor } from './plane.js';
 
 export const name = '10,000 nodes from POST scale to all Ready, boot time 0';
 
@@ -21,6 +21,7 @@ async function ours(): Promise<number> {
   });
   try {
     await instantFaults(plane.url);
+    await roomFor(plane, nodes);
     const began = performance.now();
     await call(plane.url, 'POST', `/clusters/test-cluster-1/scale/execute?totalNodeCount=${nodes}`);
     for (;;) {
