@@ -26,6 +26,27 @@ export type Outcome =
   | { readonly machine: Machine; readonly kind: 'purge' }
   | { readonly machine: Machine; readonly kind: 'expire' };
 
+/** What commands may have changed since the claim: read again, so that nothing of theirs is undone. */
+const changing = [
+  'id',
+  'state',
+  'stateSince',
+  'reason',
+  'openSteps',
+  'dueAt',
+  'leaseOwner',
+  'firstReadyAt',
+  'startedAt',
+  'deletedAt',
+  'archivedAt',
+  'expiresAt',
+  'fixed',
+  'instanceId',
+  'publicIp',
+  'exitCode',
+  'lastReloadStepId',
+] as const;
+
 type MachinePatch = Required<
   Pick<
     Machine,
@@ -77,11 +98,14 @@ export class OutcomeWriter {
   async write(outcomes: readonly Outcome[]): Promise<Operation[]> {
     const tx = this.#tx;
     const ids = outcomes.map((outcome) => outcome.machine.id);
-    const current = new Map((await tx.lockMany('machine', ids)).map((row) => [row.id, row]));
+    const current = new Map(
+      (await tx.lockMany('machine', ids, changing)).map((row) => [row.id, row]),
+    );
     const open = await openStepsOf(tx, ids);
     for (const outcome of outcomes) {
-      const machine = current.get(outcome.machine.id);
-      if (machine?.leaseOwner !== this.#owner) continue;
+      const now = current.get(outcome.machine.id);
+      if (now?.leaseOwner !== this.#owner) continue;
+      const machine = { ...outcome.machine, ...now };
       this.#apply(outcome, machine, open.get(machine.id) ?? []);
     }
     return this.#flush();

@@ -75,10 +75,14 @@ export class SqlTx extends SqlReader implements Tx {
     return this.one(table, { id } as Partial<Row<T>>, 'locked');
   }
 
-  lockMany<T extends TableName>(table: T, ids: readonly number[]): Awaitable<Row<T>[]> {
+  lockMany<T extends TableName, C extends ColumnOf<T> = ColumnOf<T>>(
+    table: T,
+    ids: readonly number[],
+    columns?: readonly C[],
+  ): Awaitable<Pick<Row<T>, C>[]> {
     if (ids.length === 0) return [];
     const where = { op: 'in', field: 'id' as ColumnOf<T>, values: ids } as const;
-    return this.many<T, ColumnOf<T>>(table, { where }, 'lockedRows') as Awaitable<Row<T>[]>;
+    return this.many<T, C>(table, { where, ...(columns && { columns }) }, 'lockedRows');
   }
 
   addToCounters(deltas: ReadonlyMap<string, Count>): Awaitable<void> {

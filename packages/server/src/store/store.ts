@@ -78,7 +78,11 @@ export interface Tx extends Reader {
    */
   lock<T extends TableName>(table: T, id: number): Awaitable<Row<T> | undefined>;
   /** Like {@link lock} for many rows, in order of their ids; ids without a row are left out. */
-  lockMany<T extends TableName>(table: T, ids: readonly number[]): Awaitable<Row<T>[]>;
+  lockMany<T extends TableName, C extends ColumnOf<T> = ColumnOf<T>>(
+    table: T,
+    ids: readonly number[],
+    columns?: readonly C[],
+  ): Awaitable<Pick<Row<T>, C>[]>;
   /** Adds to counter rows. Do it last in a command: these rows are shared by many. */
   addToCounters(deltas: ReadonlyMap<string, Count>): Awaitable<void>;
   /**
