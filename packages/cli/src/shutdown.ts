@@ -1,4 +1,4 @@
-import type { Clock } from '@pileus/sdk/http';
+import { type Clock, realClock } from '@pileus/sdk/clock';
 
 /** The signals that ask a server to stop. */
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
@@ -57,3 +57,7 @@ export function listenForShutdown(
     },
   };
 }
+
+/** Listens on this process, for commands that end by themselves: the first signal aborts them. */
+export const stopRequests = (): Shutdown =>
+  listenForShutdown(process, realClock, (code) => process.exit(code));

@@ -1,4 +1,4 @@
-import { realClock } from '@pileus/sdk/http';
+import { realClock } from '@pileus/sdk/clock';
 import type { ControlPlaneOptions } from '@pileus/server';
 import { announcementJson, renderAnnouncement } from '../present/announcement.js';
 import { createPaint } from '../present/paint.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { realClock } from '@pileus/sdk/clock';
 import { Client } from '@pileus/sdk/cyclecloud';
-import { realClock } from '@pileus/sdk/http';
 import type { ControlPlane, ControlPlaneOptions } from '@pileus/server';
 import { renderAnnouncement } from '../present/announcement.js';
 import { createPaint } from '../present/paint.js';
