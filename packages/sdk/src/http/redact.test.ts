@@ -64,6 +64,17 @@ describe('Redactor', () => {
 
   it.each([
     ['form', 'user=u&password=hunter22&x=1', 'user=u&password=[redacted]&x=1'],
+    [
+      'JSON inside a form',
+      `name=a+b&parameters=${encodeURIComponent('{"AdminPassword":"hunter22","n":1}')}`,
+      `name=a+b&parameters=${encodeURIComponent('{"AdminPassword":"[redacted]","n":1}')}`,
+    ],
+    [
+      'a template inside a form',
+      new URLSearchParams({ force: 'true', cluster: 'Password = hunter22\nx = 1' }).toString(),
+      `force=true&cluster=${encodeURIComponent('Password = [redacted]\nx = 1')}`,
+    ],
+    ['a form that is none', 'password=%E0%A4%A&a=%', 'password=[redacted]&a=%'],
     ['XML', '<apiKey>hunter22</apiKey>', '<apiKey>[redacted]</apiKey>'],
     [
       'XML-RPC',

@@ -60,9 +60,9 @@ export class Redactor {
     return this.text(`${bare.slice(0, query)}?${pairs.join('&')}`);
   }
 
-  /** A request or response body: JSON by its keys, anything else by pattern. */
+  /** A request or response body: JSON and forms by their keys, anything else by pattern. */
   body(body: string): string {
-    return this.text(redactJson(body) ?? body.replace(secretPair, `$1${redacted}`));
+    return this.text(redactJson(body) ?? redactForm(body) ?? redactPairs(body));
   }
 }
 
@@ -89,6 +89,29 @@ function redactJson(body: string): string | undefined {
     return JSON.stringify(JSON.parse(body), (key, value: unknown) =>
       key !== '' && secretKey.test(key) && value !== null ? redacted : value,
     );
+  } catch {
+    return undefined;
+  }
+}
+
+const redactPairs = (text: string): string => text.replace(secretPair, `$1${redacted}`);
+
+/** A URL-encoded form; values that are texts of their own (JSON, a template) are looked through. */
+function redactForm(body: string): string | undefined {
+  if (!/^[\w.%-]+=[^\s"<{]*$/.test(body)) return undefined;
+  const pairs = body.split('&').map((pair) => {
+    const key = keyOf(pair);
+    if (secretKey.test(key)) return `${key}=${redacted}`;
+    const value = decodeForm(pair.slice(key.length + 1));
+    const clean = value === undefined ? undefined : (redactJson(value) ?? redactPairs(value));
+    return clean === undefined || clean === value ? pair : `${key}=${encodeURIComponent(clean)}`;
+  });
+  return pairs.join('&');
+}
+
+function decodeForm(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {
     return undefined;
   }
