@@ -356,7 +356,7 @@ export interface ClusterSummary {
 
 /** The reply to `/cloud/actions/*` and to an import; Pileus's control plane sends both keys. */
 export interface ClusterActionResult {
-  /** The operation that follows, if any. */
+  /** The operation that follows, if any; `cluster.operation({ id })` waits for it. */
   operationId?: string | null;
   /** Names of the nodes that it concerns. */
   nodes?: string[];
