@@ -61,19 +61,28 @@ export function attribute(name: AttributeName) {
   };
 }
 
-/** All of them hold. Of none, every node is selected. */
-export const and = (...filters: readonly Filter[]): Filter => joined(filters, '&&', 'true');
+/**
+ * All of them hold.
+ *
+ * @throws ArgumentError for none at all: that would select every node, which is rarely what an empty
+ *   list of conditions was meant to do.
+ */
+export function and(...filters: readonly [Filter, ...Filter[]]): Filter {
+  if (filters.length > 0) return joined(filters, '&&');
+  const message = '`and` needs a filter: without any, every node would be selected.';
+  throw new ArgumentError('filters', message, 'CycleCloud');
+}
 
 /** At least one of them holds. Of none, no node is selected. */
-export const or = (...filters: readonly Filter[]): Filter => joined(filters, '||', 'false');
+export const or = (...filters: readonly Filter[]): Filter => joined(filters, '||');
 
 /** It does not hold; where it is neither true nor false (an attribute is missing), nor is this. */
 export const not = (filter: Filter): Filter =>
   (filter.startsWith('(') ? `!${filter}` : `!(${filter})`) as Filter;
 
 /** Joined expressions stand in brackets from end to end, so that they can be joined again. */
-function joined(filters: readonly Filter[], operator: string, none: string): Filter {
-  const [first = none] = filters;
+function joined(filters: readonly Filter[], operator: string): Filter {
+  const [first = 'false'] = filters;
   return (filters.length > 1 ? `(${filters.join(` ${operator} `)})` : first) as Filter;
 }
 
