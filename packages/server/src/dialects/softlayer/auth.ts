@@ -27,7 +27,7 @@ export async function authenticate(
   struct?: AuthenticateStruct,
 ): Promise<Principal> {
   if (struct?.authToken !== undefined) {
-    return authenticator.verifyToken(String(struct.authToken), 'softlayer');
+    return byPortalToken(authenticator, struct.userId, String(struct.authToken));
   }
   if (struct?.apiKey !== undefined) {
     const username = struct.username === undefined ? undefined : String(struct.username);
@@ -41,9 +41,20 @@ export async function authenticate(
   const { username, secret } = given;
   // A portal token is sent as the password of the user's id; it looks like no key and no password.
   if (/^\d+$/.test(username ?? '') && secret.split('.').length === 3) {
-    return authenticator.verifyToken(secret, 'softlayer');
+    return byPortalToken(authenticator, username, secret);
   }
   return authenticator.verify({ username, secret }, request.ip);
+}
+
+/** A portal token counts only together with the id of the user to whom it was given. */
+async function byPortalToken(
+  authenticator: ServerContext['authenticator'],
+  userId: unknown,
+  token: string,
+): Promise<Principal> {
+  const principal = await authenticator.verifyToken(token, 'softlayer');
+  if (String(userId) === String(principal.userId)) return principal;
+  throw new AuthenticationError('bad-credentials', 'The token belongs to another user.');
 }
 
 /** Calls that need no caller, because they make one: `User_Customer::getPortalLoginToken`. */

@@ -18,7 +18,13 @@ export interface Call {
   readonly limit: Limit;
   /** Properties and ids that the path goes on with after a getter (REST only). */
   readonly trail: readonly string[];
+  /** The method that is meant where the path ends with an id. */
+  readonly implied: string;
 }
+
+/** Whether a segment of a path is an id or a global identifier. */
+export const isId = (segment: string): boolean =>
+  /^\d+$/.test(segment) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(segment);
 
 export interface Limit {
   /** 0: all. */
@@ -49,28 +55,24 @@ export interface WriteSession extends ReadSession {
   readonly tx: Tx;
 }
 
+export interface ReadMethod {
+  readonly access: 'read';
+  run(session: ReadSession, call: Call): Promise<Outcome>;
+}
+
+export interface WriteMethod {
+  readonly access: 'write';
+  run(session: WriteSession, call: Call): Promise<Outcome>;
+}
+
 /** A method of a service. */
-export type Method =
-  | {
-      readonly access: 'read';
-      run(session: ReadSession, call: Call): Promise<Outcome>;
-    }
-  | {
-      readonly access: 'write';
-      run(session: WriteSession, call: Call): Promise<Outcome>;
-    };
+export type Method = ReadMethod | WriteMethod;
 
 export type Methods = Readonly<Record<string, Method>>;
 
-export const reads = (run: (session: ReadSession, call: Call) => Promise<Outcome>): Method => ({
-  access: 'read',
-  run,
-});
+export const reads = (run: ReadMethod['run']): ReadMethod => ({ access: 'read', run });
 
-export const writes = (run: (session: WriteSession, call: Call) => Promise<Outcome>): Method => ({
-  access: 'write',
-  run,
-});
+export const writes = (run: WriteMethod['run']): WriteMethod => ({ access: 'write', run });
 
 /** A service: how its objects are found and got, and what else it does. */
 export interface Service {
@@ -79,7 +81,7 @@ export interface Service {
    * Answers a relational property of an object; undefined where nothing of the kind is kept, which
    * answers as not implemented.
    */
-  readonly get?: (property: string) => Method | undefined;
+  readonly get?: (property: string) => ReadMethod | undefined;
 }
 
 /** Part of a list, by limit and offset. */

@@ -1,11 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { Call, Limit } from './call.js';
-import { noLimit } from './call.js';
+import { type Call, isId, type Limit, noLimit } from './call.js';
 import { badRequest, unknownService } from './faults.js';
 import { maskOf } from './masks.js';
 import { extensionOf } from './rest-codec.js';
 import { propertyGot, typeOf } from './schema/types.js';
-import { fullName, serviceOf } from './services/index.js';
+import { fullName, methodNamed } from './services/index.js';
 
 /** The method of a path that names none, by verb (documented). */
 const impliedMethods: Readonly<Record<string, string>> = {
@@ -37,39 +36,26 @@ export function restCall(request: FastifyRequest): Call {
   };
 }
 
-const isId = (segment: string): boolean =>
-  /^\d+$/.test(segment) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(segment);
-
 function pathOf(request: FastifyRequest) {
   const rest = (request.params as { '*': string })['*'];
   const extension = new RegExp(`\\.${extensionOf(rest)}$`, 'i');
   const [first = '', ...segments] = rest.replace(extension, '').split('/');
   if (first === '') throw unknownService();
   const service = fullName(first);
+  const implied = impliedMethods[request.method] ?? 'getObject';
   const id = segments[0] !== undefined && isId(segments[0]) ? segments.shift() : undefined;
   const named = segments.shift();
   if (named === undefined) {
-    const method = impliedMethods[request.method] ?? 'getObject';
-    return { path: { service, method, id, trail: [] }, args: [] };
+    return { path: { service, method: implied, id, trail: [], implied }, args: [] };
   }
   const method = methodNamed(service, named);
   const type = typeOf(service);
   // What follows a getter goes on from what it gets; what follows another method are its arguments.
   const isGetter = type !== undefined && propertyGot(type, method) !== undefined;
   return {
-    path: { service, method, id, trail: isGetter ? segments : [] },
+    path: { service, method, id, trail: isGetter ? segments : [], implied },
     args: isGetter ? [] : segments,
   };
-}
-
-/** A method by its name, or a relational property by its own with or without `get`, in either case. */
-function methodNamed(service: string, name: string): string {
-  const served = serviceOf(service);
-  const type = typeOf(service);
-  if (served && Object.hasOwn(served.methods, name)) return name;
-  if (!type || type.methods.has(name) || propertyGot(type, name)) return name;
-  const getter = `get${name[0]!.toUpperCase()}${name.slice(1)}`;
-  return propertyGot(type, getter) ? getter : name;
 }
 
 /** The `parameters` of the body; a GET has none. */

@@ -45,6 +45,7 @@ export function xmlRpcCall(request: FastifyRequest): XmlRpcCall {
       filter: ending('ObjectFilter'),
       limit: limitOf(headers?.resultLimit),
       trail: [],
+      implied: 'getObject',
     },
     authenticate: isStruct(authenticate) ? authenticate : undefined,
   };

@@ -3,7 +3,7 @@ import { apiKeyOf } from '../../../security/users.js';
 import { eq } from '../../../store/predicate.js';
 import type { Reader } from '../../../store/store.js';
 import { accountNode, userNode } from '../account-node.js';
-import { type Call, type Method, type ReadSession, reads, type Service } from '../call.js';
+import { type Call, type ReadMethod, type ReadSession, reads, type Service } from '../call.js';
 import { guestExt } from '../ext.js';
 import { notFound } from '../faults.js';
 import { filterOf } from '../filters.js';
@@ -72,7 +72,7 @@ export const account: Service = {
   },
 };
 
-const machineList = (property: string, list: (typeof machineLists)[string]): Method =>
+const machineList = (property: string, list: (typeof machineLists)[string]): ReadMethod =>
   reads(async (session, call) => {
     await checkId(session, call);
     if (call.trail.length > 0) return answerRelation(session, call, property);
@@ -84,7 +84,7 @@ const machineList = (property: string, list: (typeof machineLists)[string]): Met
     return listMachines(session, { ...list, mask, filter, limit: call.limit });
   });
 
-const relation = (property: string): Method =>
+const relation = (property: string): ReadMethod =>
   reads(async (session, call) => {
     await checkId(session, call);
     return answerRelation(session, call, property);

@@ -1,4 +1,4 @@
-import { type Call, type Method, reads, writes } from '../call.js';
+import { type Call, type Method, type ReadMethod, reads, writes } from '../call.js';
 import { noObject } from '../faults.js';
 import { answerGetter, namesOf } from '../getters.js';
 import { findMachine, machineNode, type Shown } from '../machines.js';
@@ -30,7 +30,7 @@ export const deleteObject = (kind: Shown): Method =>
 /** Every relational property of a machine can be got; what the inventory does not keep has no value. */
 export const getter =
   (kind: Shown) =>
-  (property: string): Method =>
+  (property: string): ReadMethod =>
     reads(async (session, call) => {
       const machine = await findMachine(session.reader, kind, idOf(call));
       const node = await machineNode(session, machine, namesOf(call, property));
