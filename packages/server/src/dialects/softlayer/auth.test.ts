@@ -110,6 +110,13 @@ describe('who calls', () => {
     expect(await plane.guestIds()).toEqual(before);
   });
 
+  it('asks nobody who wants to know the security questions who he is', async () => {
+    const questions = await plane.xmlrpc('SoftLayer_User_Security_Question', 'getAllObjects', [], {
+      authenticate: null,
+    });
+    expect(questions).toMatchObject({ value: [], total: 0 });
+  });
+
   it('answers a log-in with bad credentials as a fault', async () => {
     const login = await plane.xmlrpc(
       'SoftLayer_User_Customer',

@@ -10,6 +10,7 @@ import {
   Fault,
   outstandingTransaction,
   publicFault,
+  UnknownMethodFault,
   unknownService,
 } from './faults.js';
 import { extensionOf, restBody, restTypes } from './rest-codec.js';
@@ -32,25 +33,24 @@ export function fail(error: unknown, request: FastifyRequest, reply: FastifyRepl
     .send(restBody({ error: fault.message, code: restCode(fault) }, extension));
 }
 
-/**
- * Over XML-RPC a status other than 200 hides the fault from every client. On `/xmlrpc/v3` bad credentials have the
- * service's name as their code: Libcloud knows them by that (observed).
- */
-function xmlRpcFault(
-  fault: Fault,
-  error: unknown,
-  path: string,
-  reply: FastifyReply,
-): FastifyReply {
-  const [, , version, service] = path.split('/');
-  const code =
-    error instanceof AuthenticationError && version === 'v3' && service ? service : fault.code;
-  return reply.code(200).header('content-type', 'text/xml').send(encodeFault(code, fault.message));
+/** Over XML-RPC a status other than 200 hides the fault from every client. */
+function xmlRpcFault(fault: Fault, error: unknown, path: string, reply: FastifyReply) {
+  const [, , version, service = ''] = path.split('/');
+  const { code, message } = version === 'v3' ? inV3(fault, error, service) : fault;
+  return reply.code(200).header('content-type', 'text/xml').send(encodeFault(code, message));
 }
 
-/** The numeric codes belong to XML-RPC. */
+/** What `/xmlrpc/v3` says differently: Libcloud knows bad credentials by the service's name (observed). */
+function inV3(fault: Fault, error: unknown, service: string): Fault {
+  if (error instanceof AuthenticationError && service !== '') {
+    return new Fault(service, fault.message);
+  }
+  return fault instanceof UnknownMethodFault ? UnknownMethodFault.v3 : fault;
+}
+
+/** The numeric codes and the one of SOAP belong to XML-RPC. */
 const restCode = ({ code }: Fault): string =>
-  code.startsWith('-') ? 'SoftLayer_Exception_Public' : code;
+  code.startsWith('SoftLayer_') ? code : 'SoftLayer_Exception_Public';
 
 const internal = new Fault('SOAP-ENV:Server', 'Internal Error');
 const unavailable = new Fault('SOAP-ENV:Server', 'Internal Error', 503);
@@ -59,12 +59,13 @@ const parseCodes: Readonly<Record<XmlRpcProblem, string>> = {
   'not-well-formed': '-32700',
   'unsupported-encoding': '-32701',
   'invalid-character': '-32702',
-  'not-xml-rpc': '-32700',
-  'too-large': '-32700',
-  'too-deep': '-32700',
+  'not-xml-rpc': '-32600',
+  'too-large': '-32600',
+  'too-deep': '-32600',
 };
 
 const parseTexts: Readonly<Record<string, string>> = {
+  '-32600': 'server error. invalid xml-rpc. not conforming to spec',
   '-32700': 'parse error. not well formed',
   '-32701': 'parse error. unsupported encoding',
   '-32702': 'parse error. invalid character for encoding',
@@ -119,7 +120,8 @@ function problemFault({ kind, message, details }: HttpProblem): Fault {
     case 'no-route':
       return unknownService();
     case 'method':
-      return new Fault('SoftLayer_Exception_Public', message, 405);
+      // XML-RPC is always posted; REST has no other verbs than those of its routes.
+      return new Fault('-32600', message, 405);
     case 'too-large':
       return new Fault('SoftLayer_Exception_WebService_BadRequest', message, 413);
     case 'rate-limited':

@@ -19,8 +19,13 @@ export const notFound = (id: unknown): Fault =>
 
 export const unknownService = (): Fault => new Fault('-32601', 'Service does not exist', 404);
 
+/** v3 has other words for it over XML-RPC (documented). */
+export class UnknownMethodFault extends Fault {
+  static readonly v3 = new Fault('-32601', 'server error. requested method not found', 404);
+}
+
 export const unknownMethod = (method: string): Fault =>
-  new Fault(
+  new UnknownMethodFault(
     'SoftLayer_Exception_Public',
     `Function ("${method}") is not a valid method for this service.`,
     404,

@@ -5,7 +5,7 @@ import type { ServerContext } from '../../http/context.js';
 import type { Metrics } from '../../http/metrics.js';
 import { defineRoutes, type Handler } from '../../http/routes.js';
 import { requireRole } from '../../security/roles.js';
-import { type AuthenticateStruct, authenticate, isLogin, login } from './auth.js';
+import { type AuthenticateStruct, authenticate, openCallOf } from './auth.js';
 import type { Call, Outcome } from './call.js';
 import { unknownService } from './faults.js';
 import { extensionOf, restBody, restTypes } from './rest-codec.js';
@@ -21,7 +21,7 @@ export function register(app: FastifyInstance, context: ServerContext, metrics: 
     carryOut(context, metrics, request, reply, asked);
   const rest: Handler = (request, reply) => {
     const call = restCall(request);
-    const { path = '' } = { path: request.url.split('?')[0] };
+    const [path = ''] = request.url.split('?');
     return run(request, reply, {
       call,
       authenticate: undefined,
@@ -51,9 +51,8 @@ async function carryOut(
   { call, authenticate: struct, answer }: Asked,
 ): Promise<FastifyReply> {
   const version = versionOf(request);
-  if (isLogin(call.service, call.method)) {
-    return send(reply, answer(await login(context, request, call.args)));
-  }
+  const open = openCallOf(call.service, call.method);
+  if (open) return send(reply, answer(await open(context, request, call.args)));
   const principal = await authenticate(context, request, struct);
   request.principal = principal;
   const method = methodOf(call, (what) => metrics.unserved('softlayer', what));
