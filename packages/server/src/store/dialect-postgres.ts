@@ -60,7 +60,7 @@ export const shiftEventsText = `UPDATE event_shift SET shift = needed
   WHERE needed > shift`;
 
 const bulk: Bulk = {
-  insert(session, shape, fields, rows) {
+  insert(session, { shape, fields }, rows) {
     const { params, unnest } = columnArrays(fields, rows);
     const names = fields.map((_, i) => `c${i}`).join(', ');
     const text = `INSERT INTO ${shape.sql} (${columnList(fields)})
@@ -70,7 +70,7 @@ const bulk: Bulk = {
       fields[0]?.name === 'id' ? rows.map((row) => row[0] as number) : (ids as number[]),
     );
   },
-  insertEvents(session, fields, rows) {
+  insertEvents(session, { fields }, rows) {
     if (rows.length > 2 ** eventBits) {
       throw new RangeError(
         `A command may write ${2 ** eventBits} events, not ${rows.length}. Split it.`,
@@ -83,7 +83,7 @@ const bulk: Bulk = {
       FROM ${unnest} WITH ORDINALITY AS r(${names}, ordinal)`;
     return after(session.run(text, params), () => {});
   },
-  update(session, shape, fields, rows, accountId) {
+  update(session, { shape, fields }, rows, accountId) {
     const columns = [...fields, fieldNamed(shape, 'id')];
     const { params, unnest } = columnArrays(columns, rows);
     const names = columns.map((_, i) => `c${i}`);

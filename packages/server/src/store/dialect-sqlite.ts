@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Bulk, Dialect } from './dialect.js';
-import { type Field, shapeOf } from './shape.js';
-import { addToCounterText, insertText, updateText } from './sql.js';
+import type { Field } from './shape.js';
+import { addToCounterText } from './sql.js';
 
 /** JSON functions write 15 digits of a number; 17 tell every double apart. */
 const exact = (column: string): string => `printf('%!.17g', ${column})`;
@@ -15,25 +15,28 @@ const jsonItem = ({ kind, nullable, sql: column }: Field): string => {
 
 const jsonRow = (fields: readonly Field[]): string => `json_array(${fields.map(jsonItem).join()})`;
 
+const counterTexts = new Map<number, string>();
+
 /** SQLite answers at once, so that a loop needs no promise. */
 const bulk: Bulk = {
-  insert(session, shape, fields, rows) {
-    const text = insertText(shape, fields, sqliteDialect);
+  insert(session, { text }, rows) {
     return rows.map((row) => session.insert(text, row) as number);
   },
-  insertEvents(session, fields, rows) {
-    const text = insertText(shapeOf('event'), fields, sqliteDialect);
+  insertEvents(session, { text }, rows) {
     for (const row of rows) session.insert(text, row);
   },
-  update(session, shape, fields, rows, accountId) {
-    const text = updateText(shape, fields, sqliteDialect, accountId !== null);
+  update(session, { text }, rows, accountId) {
     const account = accountId === null ? [] : [accountId];
     let changed = 0;
     for (const row of rows) changed += session.run(text, [...row, ...account]) as number;
     return changed;
   },
   addToCounters(session, deltas, accountId) {
-    const text = addToCounterText(`VALUES (?, ${accountId}, ?, ?)`, accountId);
+    let text = counterTexts.get(accountId);
+    if (text === undefined) {
+      text = addToCounterText(`VALUES (?, ${accountId}, ?, ?)`, accountId);
+      counterTexts.set(accountId, text);
+    }
     let changed = 0;
     for (const delta of deltas) changed += session.run(text, delta) as number;
     return changed;

@@ -16,6 +16,13 @@ export interface Session {
   insert(sql: string, params: readonly Value[]): Awaitable<number>;
 }
 
+/** A statement that writes `fields` of one row of a table. */
+export interface Write {
+  readonly shape: Shape;
+  readonly fields: readonly Field[];
+  readonly text: string;
+}
+
 /** A part of a query that Kysely compiles. */
 export type Sql = RawBuilder<unknown>;
 
@@ -57,27 +64,21 @@ export interface Dialect {
 
 /** Writes of many rows: SQLite is fastest in a loop, PostgreSQL in one statement. */
 export interface Bulk {
-  /** Inserts rows of the values of `fields` and answers their ids in order. */
-  insert(
-    session: Session,
-    shape: Shape,
-    fields: readonly Field[],
-    rows: readonly (readonly Value[])[],
-  ): Awaitable<number[]>;
+  /** Inserts rows of the values of the fields and answers their ids in order. */
+  insert(session: Session, write: Write, rows: readonly (readonly Value[])[]): Awaitable<number[]>;
   /** Appends all events of one command to the log. */
   insertEvents(
     session: Session,
-    fields: readonly Field[],
+    write: Write,
     rows: readonly (readonly Value[])[],
   ): Awaitable<void>;
   /**
-   * Changes rows: of each, the values of `fields`, then the id. `accountId`, unless null, is the
-   * account whose rows alone may be changed. Answers how many were.
+   * Changes rows: of each, the values of the fields, then the id. `accountId`, unless null, is the
+   * account whose rows alone may be changed, as the statement says. Answers how many were.
    */
   update(
     session: Session,
-    shape: Shape,
-    fields: readonly Field[],
+    write: Write,
     rows: readonly (readonly Value[])[],
     accountId: number | null,
   ): Awaitable<number>;

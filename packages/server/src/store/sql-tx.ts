@@ -32,10 +32,11 @@ export class SqlTx extends SqlReader implements Tx {
   insertMany<T extends TableName>(table: T, rows: readonly Insert<T>[]): Awaitable<number[]> {
     if (rows.length === 0) return [];
     const { session, dialect, statements } = this.sources;
-    const { shape, fields } = statements.insert(table, namesOf(rows));
+    const write = statements.insert(table, namesOf(rows));
+    const { shape, fields } = write;
     const { scope, now } = this;
     const values = rows.map((row) => insertedValues(shape, fields, row, scope, now));
-    const ids = dialect.bulk.insert(session, shape, fields, values);
+    const ids = dialect.bulk.insert(session, write, values);
     return fields[0]?.name === 'id' ? after(ids, (written) => this.#numbered(shape, written)) : ids;
   }
 
@@ -55,11 +56,12 @@ export class SqlTx extends SqlReader implements Tx {
     if (rows.length === 0) return;
     const { session, dialect, statements } = this.sources;
     const account = this.#account(shapeOf(table));
-    const { shape, fields } = statements.update(table, rows[0]!, account.length > 0);
+    const write = statements.update(table, rows[0]!, account.length > 0);
+    const { shape, fields } = write;
     if (fields.length === 0) return;
     const ids = rows.map(({ id }) => id);
     const values = rows.map((row) => [...this.#changedValues(shape, fields, row), row.id]);
-    const changed = dialect.bulk.update(session, shape, fields, values, account[0] ?? null);
+    const changed = dialect.bulk.update(session, write, values, account[0] ?? null);
     return after(changed, (count) => expectAll(shape, ids, count));
   }
 
@@ -133,9 +135,10 @@ export class SqlTx extends SqlReader implements Tx {
     const stamp = { at: this.now, actor: this.scope.actor };
     const events = this.#events.map((event) => ({ ...event, ...stamp }));
     const { session, dialect, statements } = this.sources;
-    const { shape, fields } = statements.insert('event', namesOf(events));
+    const write = statements.insert('event', namesOf(events));
+    const { shape, fields } = write;
     const rows = events.map((row) => insertedValues(shape, fields, row, this.scope, this.now));
-    return after(dialect.bulk.insertEvents(session, fields, rows), () => commit);
+    return after(dialect.bulk.insertEvents(session, write, rows), () => commit);
   }
 
   /** From now on each use throws: what it would do belongs to no command. */

@@ -1,22 +1,24 @@
-import type { Dialect } from './dialect.js';
+import type { Dialect, Write } from './dialect.js';
 import { insertedFields } from './insert-values.js';
 import { Recent } from './recent.js';
 import { type Field, fieldNamed, type Shape, shapeOf } from './shape.js';
 import { claimText, deleteText, insertText, updateText } from './sql.js';
 import type { TableName } from './tables.js';
 
-/** A statement that writes `fields` of a table. */
-export interface Write {
-  readonly shape: Shape;
-  readonly fields: readonly Field[];
-  readonly text: string;
+type Given = Readonly<Record<string, unknown>>;
+
+interface Known {
+  readonly names: readonly string[];
+  readonly write: Write;
 }
 
-type Given = Readonly<Record<string, unknown>>;
+/** Columns that rows of one table are written with differ from caller to caller, but not much. */
+const keptPerTable = 50;
 
 /** The statements of writes, each made once for a table and a set of columns. */
 export class Statements {
   readonly #dialect: Dialect;
+  readonly #inserts = new Map<TableName, Known[]>();
   readonly #writes = new Recent<Write>(2000);
   /** Parameters: see {@link claimText}. */
   readonly claim: string;
@@ -26,13 +28,20 @@ export class Statements {
     this.claim = claimText(dialect);
   }
 
-  /** Inserts rows that have no columns but `names`. */
+  /**
+   * Inserts rows that have no columns but `names`. Names are compared one by one: joining the 30 of a
+   * machine into a key costs more than everything else that is done here.
+   */
   insert(table: TableName, names: readonly string[]): Write {
-    return this.#writes.get(`insert ${table} ${names.join()}`, () => {
-      const shape = shapeOf(table);
-      const fields = insertedFields(shape, names);
-      return { shape, fields, text: insertText(shape, fields, this.#dialect) };
-    });
+    const list = this.#inserts.get(table) ?? [];
+    for (const known of list) if (sameNames(known.names, names)) return known.write;
+    const shape = shapeOf(table);
+    const fields = insertedFields(shape, names);
+    const write = { shape, fields, text: insertText(shape, fields, this.#dialect) };
+    if (list.length >= keptPerTable) list.shift();
+    list.push({ names, write });
+    this.#inserts.set(table, list);
+    return write;
   }
 
   /** Changes the columns of `patch`, and who changed the row when. */
@@ -52,6 +61,12 @@ export class Statements {
     });
   }
 }
+
+const sameNames = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
 
 const stamps = ['changedAt', 'changedBy'];
 
