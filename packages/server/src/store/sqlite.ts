@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../clock.js';
+import { Answers } from './answers.js';
 import { sqliteDialect } from './dialect-sqlite.js';
 import { Listeners } from './listeners.js';
 import { Selects } from './select.js';
@@ -102,7 +103,7 @@ class SqliteStore implements Store {
       selects: new Selects(sqliteDialect),
       statements: new Statements(sqliteDialect),
     };
-    const session = new SqliteSession(writing, count);
+    const session = new SqliteSession(writing, count, new Answers());
     this.#reads = { ...shared, session: new SqliteSession(reading, count) };
     this.#writer = new SqliteWriter({
       session,

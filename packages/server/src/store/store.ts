@@ -109,7 +109,7 @@ export interface Commit {
 
 /** Counts of what a store asked of its database. */
 export interface Usage {
-  /** Statements of reads and commands, without those that begin and end transactions. */
+  /** Statements of reads and commands, known answers included, without those that begin and end transactions. */
   readonly statements: number;
   readonly commits: number;
 }
