@@ -45,7 +45,7 @@ export const claimText = (dialect: Dialect): string => {
   return `WITH due AS MATERIALIZED (
     SELECT id FROM "machine"
     WHERE due_at <= ${place(1)} AND (lease_until IS NULL OR lease_until <= ${place(2)})
-    ORDER BY due_at, id LIMIT ${place(3)}${dialect.skipLocked}
+    ORDER BY due_at, id LIMIT cast(${place(3)} AS bigint)${dialect.skipLocked}
   )
   UPDATE "machine" SET lease_owner = ${place(4)}, lease_until = ${place(5)}
   WHERE id IN (SELECT id FROM due)
@@ -68,6 +68,6 @@ export const eventsText = (dialect: Dialect, ofAccount: boolean): string => {
   return `SELECT ${dialect.jsonRows(fields)} FROM (
     SELECT ${columnList(fields)} FROM "event"
     WHERE id > ${dialect.place(1)}${account}${dialect.settledEvents}
-    ORDER BY id LIMIT ${dialect.place(ofAccount ? 3 : 2)}
+    ORDER BY id LIMIT cast(${dialect.place(ofAccount ? 3 : 2)} AS bigint)
   ) AS e`;
 };

@@ -20,7 +20,7 @@ interface Command {
 
 /** A batch ends after as many commands, or as many milliseconds. */
 const batchCommands = 256;
-const batchMs = 10;
+const batchMs = 25;
 
 /**
  * The one writer of a SQLite store. The commands of one turn of the event loop share a transaction,
