@@ -22,11 +22,16 @@ interface Command {
 const batchCommands = 256;
 const batchMs = 25;
 
+/** A batch begins, though more requests are still coming in, after as many turns. */
+const gatheringTurns = 8;
+/** For so many turns after a batch with requests, background work waits for some to share a commit with. */
+const patientTurns = 10;
+
 /**
- * The one writer of a SQLite store. The commands of one turn of the event loop share a transaction,
- * so that they wait for the disk once; each has a savepoint, so that one that fails undoes nothing
- * but its own. Requests go before background work. Between batches the event loop turns: sockets
- * are read and the next batch gathers.
+ * The one writer of a SQLite store. Commands that come in together share a transaction, so that they
+ * wait for the disk once; each has a savepoint, so that one that fails undoes nothing but its own.
+ * Requests go before background work. Between batches the event loop turns: sockets are read and the
+ * next batch gathers, until a turn brings no further request.
  */
 export class SqliteWriter {
   readonly #session: SqliteSession;
@@ -36,6 +41,11 @@ export class SqliteWriter {
   readonly #requests: Command[] = [];
   readonly #background: Command[] = [];
   #scheduled = false;
+  /** Requests that waited a turn ago, and turns for which they have been gathering. */
+  #gathered = 0;
+  #gathering = 0;
+  /** Turns for which background work still waits. */
+  #patience = 0;
   #closed: (() => void) | undefined;
 
   constructor(options: {
@@ -78,10 +88,34 @@ export class SqliteWriter {
   }
 
   async #turn(): Promise<void> {
-    if (this.#requests.length + this.#background.length > 0) await this.#batch();
+    if (this.#hasCommands() && !this.#waits()) await this.#batch();
     this.#scheduled = false;
-    if (this.#requests.length + this.#background.length > 0) this.#schedule();
+    if (this.#hasCommands()) this.#schedule();
     else this.#closed?.();
+  }
+
+  #hasCommands(): boolean {
+    return this.#requests.length + this.#background.length > 0;
+  }
+
+  /** Whether the next batch is worth waiting for another turn. */
+  #waits(): boolean {
+    const requests = this.#requests.length;
+    if (this.#closed) return false;
+    if (requests === 0 && this.#patience > 0) {
+      this.#patience -= 1;
+      return true;
+    }
+    const growing = requests > this.#gathered && requests < batchCommands;
+    if (growing && this.#gathering < gatheringTurns) {
+      this.#gathered = requests;
+      this.#gathering += 1;
+      return true;
+    }
+    this.#gathered = 0;
+    this.#gathering = 0;
+    this.#patience = requests > 0 ? patientTurns : 0;
+    return false;
   }
 
   async #batch(): Promise<void> {
