@@ -18,7 +18,7 @@ import { findServer, findServers } from './names.js';
 import { operationId, statusLink } from './operations.js';
 
 /** The verb behind each operation; maintenance is a mark on the machine, and no work. */
-const verbOf: Readonly<Record<PowerOperation, Verb | { readonly maintenance: boolean }>> = {
+export const verbOf: Readonly<Record<PowerOperation, Verb | { readonly maintenance: boolean }>> = {
   powerOn: 'start',
   powerOff: 'stop',
   pause: 'pause',
