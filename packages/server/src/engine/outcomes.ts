@@ -105,7 +105,8 @@ export class OutcomeWriter {
     for (const outcome of outcomes) {
       const now = current.get(outcome.machine.id);
       if (now?.leaseOwner !== this.#owner) continue;
-      const machine = { ...outcome.machine, ...now };
+      // Much faster than to spread both, which would grow the object column by column.
+      const machine: Machine = Object.assign({ ...outcome.machine }, now);
       this.#apply(outcome, machine, open.get(machine.id) ?? []);
     }
     return this.#flush();
@@ -253,7 +254,7 @@ export class OutcomeWriter {
   #next(patch: MachinePatch, machine: Machine, waiting: readonly Step[]): void {
     const next = waiting[0];
     if (!next) return;
-    const after = { ...machine, ...patch };
+    const after: Machine = Object.assign({ ...machine }, patch);
     const head = headPatch(this.#tx, after, next.verb);
     if (head.state !== patch.state) this.#enter(patch, after, head.state, next.operationId);
     patch.dueAt = head.dueAt;

@@ -1,4 +1,4 @@
-import { and, eq } from '../store/predicate.js';
+import { and, eq, isIn } from '../store/predicate.js';
 import type { Count, Reader, Tx } from '../store/store.js';
 import type { Machine, Row } from '../store/tables.js';
 
@@ -169,16 +169,15 @@ export async function limitsOn(reader: Reader, target: Target, hold?: Tx): Promi
     counterKeys.region(accountId, locationId, spot),
     placementGroup?.id ? counterKeys.placementGroup(placementGroup.id) : '',
   ];
-  let quotas = await reader.select('quota', {
-    where: and(eq('accountId', accountId), eq('locationId', locationId), eq('spot', spot)),
-  });
-  quotas = quotas.filter((quota) => quota.family === '*' || (!spot && quota.family === family));
-  if (hold && quotas.length > 0) {
-    quotas = await hold.lockMany(
-      'quota',
-      quotas.map(({ id }) => id),
-    );
-  }
+  const inForce = and(
+    eq('accountId', accountId),
+    eq('locationId', locationId),
+    eq('spot', spot),
+    isIn('family', spot ? ['*'] : ['*', family]),
+  );
+  const quotas = await (hold
+    ? hold.lockMany('quota', inForce)
+    : reader.select('quota', { where: inForce }));
   const familyQuota = quotas.find((quota) => quota.family === family);
   const regionQuota = quotas.find((quota) => quota.family === '*');
   // Read after the quotas are held: what others took meanwhile is in it.

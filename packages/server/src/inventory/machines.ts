@@ -1,7 +1,7 @@
 import { isIn } from '../store/predicate.js';
 import type { Tx } from '../store/store.js';
 import type { Insert, Machine } from '../store/tables.js';
-import { claimAddress, pickAddresses } from './addresses.js';
+import { claimAddress, type FreeAddress, pickAddresses } from './addresses.js';
 import { CounterChanges } from './admission.js';
 import { type CommandContext, type NewOperation, openOperation } from './operations.js';
 
@@ -37,15 +37,7 @@ export async function createMachines(
   if (drafts.length === 0) return { operation, machineIds: [] };
 
   const addresses = await pickAll(tx, drafts);
-  const rows = drafts.map(({ start, ip: _, ...draft }, i): Insert<'machine'> & { uid: string } => ({
-    ...draft,
-    uid: draft.uid ?? crypto.randomUUID(),
-    state: start ? 'queued' : 'off',
-    stateSince: tx.now,
-    openSteps: start ? 1 : 0,
-    dueAt: start ? tx.now : (draft.expiresAt ?? null),
-    privateIp: addresses[i]?.ip ?? null,
-  }));
+  const rows = rowsOf(drafts, addresses, tx.now);
   const machineIds = await tx.insertMany('machine', rows);
 
   await tx.insertMany(
@@ -95,6 +87,31 @@ export async function createMachines(
   await counters.write(tx);
   if (started > 0) tx.wake();
   return { operation, machineIds };
+}
+
+/**
+ * Rows are copies of one that has all columns, filled in place: an object that grows column by column
+ * costs ten times as much, which is felt with ten thousand.
+ */
+function rowsOf(
+  drafts: readonly MachineDraft[],
+  addresses: readonly (FreeAddress | undefined)[],
+  now: number,
+): (Insert<'machine'> & { uid: string })[] {
+  const { start: _, ip: __, ...given } = drafts[0]!;
+  const blank = { uid: '', openSteps: 0, dueAt: null, privateIp: null, stateSince: now };
+  const template: Insert<'machine'> = Object.assign(blank, { state: 'off' as const }, given);
+  const names = Object.keys(given) as (keyof typeof given)[];
+  return drafts.map((draft, i) => {
+    const row: Record<string, unknown> = { ...template };
+    for (const name of names) row[name] = draft[name];
+    row.uid = draft.uid ?? crypto.randomUUID();
+    row.state = draft.start ? 'queued' : 'off';
+    row.openSteps = draft.start ? 1 : 0;
+    row.dueAt = draft.start ? now : (draft.expiresAt ?? null);
+    row.privateIp = addresses[i]?.ip ?? null;
+    return row as unknown as Insert<'machine'> & { uid: string };
+  });
 }
 
 async function pickAll(tx: Tx, drafts: readonly MachineDraft[]) {

@@ -39,9 +39,11 @@ const fill = (field: Field, scope: Scope, now: number): unknown => {
   switch (field.name) {
     case 'uid':
       return randomUUID();
+    case 'at':
     case 'createdAt':
     case 'changedAt':
       return now;
+    case 'actor':
     case 'createdBy':
     case 'changedBy':
       return scope.actor;

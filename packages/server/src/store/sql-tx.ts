@@ -2,13 +2,19 @@ import type { Clock } from '../clock.js';
 import { after } from './awaitable.js';
 import type { Session } from './dialect.js';
 import { insertedValues, namesOf } from './insert-values.js';
+import { isIn, type Predicate } from './predicate.js';
 import { type Field, type Shape, shapeOf } from './shape.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
-import type { Awaitable, Commit, Count, NewEvent, Scope, Tx } from './store.js';
+import type { Awaitable, Commit, Count, Match, NewEvent, Scope, Tx } from './store.js';
 import type { ColumnOf, Insert, Row, TableName } from './tables.js';
 import { rowMaker, toValue, type Value } from './values.js';
 
 const machineRow = rowMaker(shapeOf('machine').fields);
+
+/** All but the id: one statement for all events, whatever each of them leaves out. */
+const eventColumns = shapeOf('event')
+  .fields.map((field) => field.name)
+  .filter((name) => name !== 'id');
 
 type Patch = Readonly<Record<string, unknown>>;
 
@@ -73,17 +79,18 @@ export class SqlTx extends SqlReader implements Tx {
     return after(session.run(text, [dialect.list(ids), ...account]), () => {});
   }
 
-  lock<T extends TableName>(table: T, id: number): Awaitable<Row<T> | undefined> {
-    return this.one(table, { id } as Partial<Row<T>>, 'locked');
+  lock<T extends TableName>(table: T, which: number | Match<T>): Awaitable<Row<T> | undefined> {
+    const match = typeof which === 'number' ? ({ id: which } as Partial<Row<T>>) : which;
+    return this.one(table, match, 'locked');
   }
 
   lockMany<T extends TableName, C extends ColumnOf<T> = ColumnOf<T>>(
     table: T,
-    ids: readonly number[],
+    which: readonly number[] | Predicate<ColumnOf<T>>,
     columns?: readonly C[],
   ): Awaitable<Pick<Row<T>, C>[]> {
-    if (ids.length === 0) return [];
-    const where = { op: 'in', field: 'id' as ColumnOf<T>, values: ids } as const;
+    if (isList(which) && which.length === 0) return [];
+    const where = isList(which) ? isIn('id' as ColumnOf<T>, which) : which;
     return this.many<T, C>(table, { where, ...(columns && { columns }) }, 'lockedRows');
   }
 
@@ -132,12 +139,11 @@ export class SqlTx extends SqlReader implements Tx {
   finish(): Awaitable<Commit> {
     const commit = { work: this.#woken, events: this.#events.length > 0 };
     if (!commit.events) return commit;
-    const stamp = { at: this.now, actor: this.scope.actor };
-    const events = this.#events.map((event) => ({ ...event, ...stamp }));
+    const { scope, now } = this;
     const { session, dialect, statements } = this.sources;
-    const write = statements.insert('event', namesOf(events));
+    const write = statements.insert('event', eventColumns);
     const { shape, fields } = write;
-    const rows = events.map((row) => insertedValues(shape, fields, row, this.scope, this.now));
+    const rows = this.#events.map((row) => insertedValues(shape, fields, row, scope, now));
     return after(dialect.bulk.insertEvents(session, write, rows), () => commit);
   }
 
@@ -170,6 +176,8 @@ export class SqlTx extends SqlReader implements Tx {
     return after(this.sources.dialect.numberFrom(this.sources.session, shape), () => ids);
   }
 }
+
+const isList = (value: object): value is readonly number[] => Array.isArray(value);
 
 /** Throws unless every row was changed. */
 const expectAll = (shape: Shape, ids: readonly number[], changed: number): void => {

@@ -73,14 +73,18 @@ export interface Tx extends Reader {
   ): Awaitable<void>;
   delete<T extends TableName>(table: T, ids: readonly number[]): Awaitable<void>;
   /**
-   * Reads one row and holds it against other transactions until the end of this one. Take it
+   * Reads one row, by id or as {@link Reader.get} does, and holds it against other transactions
+   * until the end of this one. Take it
    * before deciding anything that two commands must not decide at once.
    */
-  lock<T extends TableName>(table: T, id: number): Awaitable<Row<T> | undefined>;
-  /** Like {@link lock} for many rows, in order of their ids; ids without a row are left out. */
+  lock<T extends TableName>(table: T, which: number | Match<T>): Awaitable<Row<T> | undefined>;
+  /**
+   * Like {@link lock} for many rows, by their ids or a predicate, in order of their ids; ids without
+   * a row are left out.
+   */
   lockMany<T extends TableName, C extends ColumnOf<T> = ColumnOf<T>>(
     table: T,
-    ids: readonly number[],
+    which: readonly number[] | Predicate<ColumnOf<T>>,
     columns?: readonly C[],
   ): Awaitable<Pick<Row<T>, C>[]>;
   /** Adds to counter rows. Do it last in a command: these rows are shared by many. */
