@@ -113,9 +113,14 @@ export async function startControlPlane(
     const store = await openStore(options, clock, realClock);
     closers.push(() => store.close());
     await checkKey(store, vault);
-    await prepareWorld(store, options.world ?? 'demo', clock, vault);
-    const admin = await upsertAdmin(store, vault, options.admin ?? {});
-
+    const isNew = (await store.reader(system).count('account')) === 0;
+    const { password } = options.admin ?? {};
+    // On another thread, where it takes as long as everything else that is left to do.
+    const hashing = isNew && password ? vault.hashPassword(password) : undefined;
+    hashing?.catch(() => {});
+    const anchor = await readSetting(store.reader(system), 'clock');
+    if (anchor) clock.set(anchor);
+    if (isNew) await prepareWorld(store, options.world ?? 'demo', vault);
     const authenticator = new Authenticator({ store, vault, realClock });
     closers.push(() => authenticator.close());
     const driver = parts.driver?.(store) ?? new SimulatedDriver(new StoredLedger(store));
@@ -128,7 +133,7 @@ export async function startControlPlane(
       realClock,
       publicUrl: options.publicUrl,
     };
-    const app = await buildApp({
+    const building = buildApp({
       context,
       dialects: dialects(metrics),
       logger: loggerOf(options.logLevel ?? 'silent'),
@@ -136,7 +141,16 @@ export async function startControlPlane(
       ...(options.rateLimit !== undefined && { admit: rateGate(options.rateLimit, realClock) }),
       onAnswered: (request, reply) => metrics.answered(request, reply),
     });
-    closers.push(() => app.close());
+    closers.push(() =>
+      building.then(
+        (app) => app.close(),
+        () => {},
+      ),
+    );
+    const [admin, app] = await Promise.all([
+      upsertAdmin(store, vault, options.admin ?? {}, hashing),
+      building,
+    ]);
     const reconciler = new Reconciler({
       store,
       driver,
@@ -206,13 +220,8 @@ async function openStore(
 async function prepareWorld(
   store: Store,
   name: string,
-  clock: WorldClock,
   vault: Awaited<ReturnType<typeof openVault>>,
 ): Promise<void> {
-  const anchor = await readSetting(store.reader(system), 'clock');
-  if (anchor) clock.set(anchor);
-  const accounts = await store.reader(system).count('account');
-  if (accounts > 0) return;
   await applyWorld(store, await readWorld(name), {
     name,
     hashPassword: (plain) => vault.hashPassword(plain),

@@ -35,12 +35,14 @@ const defaultName = 'admin';
  * Sees to it, at each start, that there is an administrator with a password and an API key: as given,
  * else as stored, else generated. Changes nothing when all is as it should be.
  *
+ * @param hashing the hash of the given password, where it is already being made.
  * @throws {RefusedError} when a name or secret cannot be used, or the API key is another user's.
  */
 export async function upsertAdmin(
   store: Store,
   vault: Vault,
   options: AdminOptions,
+  hashing?: Promise<string>,
 ): Promise<AdminAnswer> {
   const wanted = {
     username: options.username || undefined,
@@ -49,7 +51,7 @@ export async function upsertAdmin(
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await upsert(store, vault, wanted);
+      return await upsert(store, vault, wanted, hashing);
     } catch (error) {
       // Another replica that starts on the same database may have been faster.
       const isTaken =
@@ -60,7 +62,12 @@ export async function upsertAdmin(
   }
 }
 
-async function upsert(store: Store, vault: Vault, wanted: AdminOptions): Promise<AdminAnswer> {
+async function upsert(
+  store: Store,
+  vault: Vault,
+  wanted: AdminOptions,
+  hashing: Promise<string> | undefined,
+): Promise<AdminAnswer> {
   const user = await findAdmin(store, wanted.username);
   const username = user?.username ?? wanted.username ?? defaultName;
   const generated: PlainSecrets = {
@@ -70,7 +77,15 @@ async function upsert(store: Store, vault: Vault, wanted: AdminOptions): Promise
   const changed = { ...(await differing(vault, user, wanted)), ...generated };
   const isWrong = Object.keys(changed).length > 0 || user?.role !== 'admin' || user.disabled;
   if (isWrong) {
-    const secrets = await sealSecrets(vault, changed);
+    const secrets = await sealSecrets(
+      {
+        hashPassword: (plain) =>
+          hashing && plain === wanted.password ? hashing : vault.hashPassword(plain),
+        seal: (plain) => vault.seal(plain),
+        mac: (text) => vault.mac(text),
+      },
+      changed,
+    );
     await store.command(system, (tx) => write(tx, user?.id, username, secrets));
     if (user) await store.announce(forgetMessage(user.id));
   }
@@ -104,8 +119,9 @@ async function differing(
   user: Row<'user'> | undefined,
   { password, apiKey }: PlainSecrets,
 ): Promise<PlainSecrets> {
-  const hash = user?.passwordHash ?? '';
-  const samePassword = password === undefined || (await vault.verifyPassword(password, hash));
+  const hash = user?.passwordHash;
+  const samePassword =
+    password === undefined || (!!hash && (await vault.verifyPassword(password, hash)));
   const sameKey = apiKey === undefined || vault.matches(apiKey, user?.apiKeyMac ?? '');
   return { ...(!samePassword && { password }), ...(!sameKey && { apiKey }) };
 }

@@ -34,7 +34,7 @@ export interface UserChange {
  * @throws {RefusedError} `invalid` for a secret that could not be sent in every dialect.
  */
 export async function sealSecrets(
-  vault: Vault,
+  vault: Pick<Vault, 'hashPassword' | 'seal' | 'mac'>,
   { password, apiKey }: PlainSecrets,
 ): Promise<StoredSecrets> {
   checkSecret(password, 'password');
