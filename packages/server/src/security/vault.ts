@@ -84,9 +84,12 @@ export class Vault {
 
   /** @throws when the text was not sealed under this key, or was changed since. */
   open(sealed: string): string {
-    const bytes = Buffer.from(sealed.slice(version.length), 'base64url');
+    const text = sealed.slice(version.length);
+    const bytes = Buffer.from(text, 'base64url');
     try {
       if (!sealed.startsWith(version)) throw new Error('unknown version');
+      // The last character has bits that decoding ignores.
+      if (bytes.toString('base64url') !== text) throw new Error('not canonical');
       const tag = bytes.subarray(ivLength, ivLength + tagLength);
       const decrypt = createDecipheriv(cipher, this.#encryption, bytes.subarray(0, ivLength), {
         authTagLength: tagLength,
