@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -110,14 +111,15 @@ export async function startControlPlane(
   }
   try {
     const vault = await openVault(options.data ? { file: join(options.data, 'secret.key') } : {});
+    const { password } = options.admin ?? {};
+    // Where there is nothing to compare with, it is hashed at once: another thread does it, in as long as
+    // everything else that follows takes.
+    const hashing = password && isFirstStart(options) ? vault.hashPassword(password) : undefined;
+    hashing?.catch(() => {});
     const store = await openStore(options, clock, realClock);
     closers.push(() => store.close());
     await checkKey(store, vault);
     const isNew = (await store.reader(system).count('account')) === 0;
-    const { password } = options.admin ?? {};
-    // On another thread, where it takes as long as everything else that is left to do.
-    const hashing = isNew && password ? vault.hashPassword(password) : undefined;
-    hashing?.catch(() => {});
     const anchor = await readSetting(store.reader(system), 'clock');
     if (anchor) clock.set(anchor);
     if (isNew) await prepareWorld(store, options.world ?? 'demo', vault);
@@ -204,6 +206,11 @@ function checkCounters(store: Store, log: FastifyInstance['log']): () => Promise
   return () => check;
 }
 
+const databaseFile = (data: string): string => join(data, 'pileus.db');
+
+const isFirstStart = ({ data, database }: ControlPlaneOptions): boolean =>
+  database === undefined && (data === undefined || !existsSync(databaseFile(data)));
+
 async function openStore(
   { data, database }: ControlPlaneOptions,
   clock: Clock,
@@ -214,7 +221,7 @@ async function openStore(
     return openPostgresStore({ url: database, clock, realClock });
   }
   const { openSqliteStore } = await import('./store/sqlite.js');
-  return openSqliteStore({ clock, realClock, ...(data && { file: join(data, 'pileus.db') }) });
+  return openSqliteStore({ clock, realClock, ...(data && { file: databaseFile(data) }) });
 }
 
 async function prepareWorld(

@@ -21,9 +21,10 @@ export function registerHealth(app: FastifyInstance, { store, metrics }: AdminCo
       return reply.code(503).type('text/plain').send('the store does not answer\n');
     }
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.text(store)),
-  );
+  app.get('/metrics', async (_request, reply) => {
+    const { type, text } = await metrics.report(store);
+    return reply.type(type).send(text);
+  });
   app.get('/', (request, reply) =>
     request.headers.accept?.includes('text/html')
       ? reply.type('text/html; charset=utf-8').send(page)
