@@ -79,6 +79,10 @@ async function bare(): Promise<number> {
   const lease = db.prepare('UPDATE machine SET lease_owner = ?, lease_until = ? WHERE id = ?');
   const work = db.prepare('UPDATE step SET state = ?, started_at = ? WHERE id = ?');
   const begin = db.prepare('UPDATE operation SET state = ?, started_at = ? WHERE id = ?');
+  // Where the next free name and address are looked for.
+  const hints = ['node_array', 'network'].map((table) =>
+    db.prepare(`UPDATE ${table} SET free_from = ?, changed_at = ?, changed_by = ? WHERE id = 1`),
+  );
   const now = 1_767_225_600_000;
   let ordinal = 0;
   const write = () => {
@@ -139,6 +143,7 @@ async function bare(): Promise<number> {
         kind,
       });
     }
+    for (const hint of hints) hint.run(n, now, 'admin');
     lease.run('replica', now, id);
     move.run('allocating', now + 80_000_000, id);
     work.run('running', now, step);

@@ -96,3 +96,17 @@ export function added(
     reached: extra <= most,
   };
 }
+
+/** A row that is worth knowing and has no target. */
+export function remark(what: string, unit: string, ours: number, against = ''): Row {
+  return {
+    what,
+    unit,
+    ours,
+    theirs: Number.NaN,
+    against,
+    ratio: Number.NaN,
+    target: 'remark',
+    reached: true,
+  };
+}

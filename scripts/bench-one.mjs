@@ -2,7 +2,10 @@
 import { pathToFileURL } from 'node:url';
 import { textTable } from './table.mjs';
 
-const show = (value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : (value ?? '-'));
+const show = (value) => {
+  if (typeof value !== 'number') return value || '-';
+  return Number.isNaN(value) ? '-' : Number(value.toPrecision(4));
+};
 
 const { name, run } = await import(pathToFileURL(process.argv[2]).href);
 process.stdout.write(`\n== ${name}\n`);
