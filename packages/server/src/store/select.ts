@@ -15,7 +15,7 @@ import type { Predicate } from './predicate.js';
 import { Recent } from './recent.js';
 import { fieldNamed, type Shape } from './shape.js';
 import type { Scope } from './store.js';
-import { type Term, TermReader } from './terms.js';
+import { comparable, type Term, TermReader } from './terms.js';
 import { rowMaker, type Value } from './values.js';
 
 /** A query in column names, as {@link Selects.plan} takes it. */
@@ -51,6 +51,7 @@ export class Selects {
   readonly #dialect: Dialect;
   readonly #kysely: Kysely<AnyTables>;
   readonly #plans = new Recent<SelectPlan>(keptPlans);
+  readonly #matches = new Recent<SelectPlan>(keptPlans);
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
@@ -82,8 +83,39 @@ export class Selects {
       Array.isArray(value) ? this.#dialect.list(value as (string | number)[]) : value,
     );
     if (paged) params.push(limit ?? this.#dialect.noLimit, offset ?? 0);
-    const plan = this.#plans.get(key, () => this.#make(shape, selection, terms, paged));
-    return { ...plan, params };
+    const { sql: text, row } = this.#plans.get(key, () =>
+      this.#make(shape, selection, terms, paged),
+    );
+    return { sql: text, row, params };
+  }
+
+  /**
+   * The statement for the first row whose columns equal `match`, by far the most frequent question. Where
+   * nothing but parameters differs, it is found without a predicate being made.
+   */
+  planMatch(
+    shape: Shape,
+    mode: 'one' | 'locked',
+    match: Readonly<Record<string, unknown>>,
+    scope: Scope,
+  ): SelectPlan & { params: Value[] } {
+    const general = () => this.plan(shape, { mode, where: equalities(match) }, scope);
+    const account = shape.owned ? scope.accountId : null;
+    let key = `${shape.table}|${mode}|${account === null ? '' : 'own'}`;
+    const params: Value[] = [];
+    for (const name in match) {
+      const field = fieldNamed(shape, name);
+      const value = match[name];
+      const varies = value !== null && field.kind !== 'flag' && !field.closed;
+      const compared = varies ? comparable(field, 'eq', value as string | number) : undefined;
+      if (compared === undefined) return general();
+      key += `|${name}`;
+      params.push(compared);
+    }
+    if (account !== null) params.push(account);
+    if (account !== null && shape.seenByAll === 'zero') params.push(0);
+    const { sql: text, row } = this.#matches.get(key, general);
+    return { sql: text, row, params };
   }
 
   #make(shape: Shape, selection: Selection, terms: readonly Term[], paged: boolean): SelectPlan {
@@ -125,6 +157,15 @@ export class Selects {
  * the statement anew at each execution, which costs several times as much as a look-up by index.
  */
 const pageNumber = () => sql<number>`cast(${0} as bigint)`;
+
+const equalities = (match: Readonly<Record<string, unknown>>): Predicate => ({
+  op: 'and',
+  all: Object.entries(match).map(([field, value]) =>
+    value === null
+      ? { op: 'null', field }
+      : { op: 'eq', field, value: value as string | number | boolean },
+  ),
+});
 
 const yes: Term = { is: 'constant', value: true };
 

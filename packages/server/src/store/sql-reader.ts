@@ -3,7 +3,7 @@ import { after } from './awaitable.js';
 import type { Dialect, Session } from './dialect.js';
 import type { Predicate } from './predicate.js';
 import type { Selection, Selects } from './select.js';
-import { fieldNamed, shapeOf } from './shape.js';
+import { shapeOf } from './shape.js';
 import type { Statements } from './statements.js';
 import type { Awaitable, Count, Match, Query, Reader, Scope } from './store.js';
 import type { ColumnOf, Row, TableName } from './tables.js';
@@ -86,13 +86,7 @@ export class SqlReader implements Reader {
     match: Match<T>,
     mode: 'one' | 'locked',
   ): Awaitable<Row<T> | undefined> {
-    const shape = shapeOf(table);
-    const all = Object.entries(match).map(([name, value]): Predicate => {
-      fieldNamed(shape, name);
-      if (value === null) return { op: 'null', field: name };
-      return { op: 'eq', field: name, value: value as string | number | boolean };
-    });
-    const plan = this.#plan(table, { mode, where: { op: 'and', all } });
+    const plan = this.sources.selects.planMatch(shapeOf(table), mode, match, this.scope);
     return after(this.sources.session.value(plan.sql, plan.params), (text) =>
       typeof text === 'string' ? (plan.row(JSON.parse(text)) as Row<T>) : undefined,
     );

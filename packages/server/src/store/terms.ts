@@ -136,7 +136,7 @@ const literalOf = (field: Field, value: string | number): string | undefined => 
  * The value as the column could hold it, or undefined when it could not: a value of another type is
  * equal to nothing and in no order with anything.
  */
-const comparable = (
+export const comparable = (
   field: Field,
   op: Comparison,
   value: string | number | boolean,
