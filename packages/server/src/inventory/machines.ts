@@ -98,12 +98,13 @@ function rowsOf(
   addresses: readonly (FreeAddress | undefined)[],
   now: number,
 ): (Insert<'machine'> & { uid: string })[] {
-  const { start: _, ip: __, ...given } = drafts[0]!;
-  const blank = { uid: '', openSteps: 0, dueAt: null, privateIp: null, stateSince: now };
-  const template: Insert<'machine'> = Object.assign(blank, { state: 'off' as const }, given);
-  const names = Object.keys(given) as (keyof typeof given)[];
+  const names = (Object.keys(drafts[0]!) as (keyof MachineDraft)[]).filter(
+    (name) => name !== 'start' && name !== 'ip',
+  );
+  const template: Record<string, unknown> = { uid: '', state: 'off', stateSince: now };
+  for (const name of [...names, 'openSteps', 'dueAt', 'privateIp']) template[name] ??= null;
   return drafts.map((draft, i) => {
-    const row: Record<string, unknown> = { ...template };
+    const row = { ...template };
     for (const name of names) row[name] = draft[name];
     row.uid = draft.uid ?? crypto.randomUUID();
     row.state = draft.start ? 'queued' : 'off';

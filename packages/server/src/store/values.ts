@@ -31,16 +31,18 @@ export const toValue = (shape: Shape, field: Field, value: unknown): string | nu
   }
 };
 
-/** Makes rows of JSON arrays that hold the values of `fields`, in this order. */
-export const rowMaker = (fields: readonly Field[]) => {
-  const names = fields.map((field) => field.name);
-  const flags = fields.filter((field) => field.kind === 'flag').map((field) => field.name);
-  // A copy of a full object is filled much faster than an empty object grows.
-  const template = Object.fromEntries(names.map((name) => [name, null as unknown]));
-  return (values: readonly unknown[]): Record<string, unknown> => {
-    const row = { ...template };
-    for (let i = 0; i < names.length; i++) row[names[i]!] = values[i];
-    for (const flag of flags) row[flag] = row[flag] === 1;
-    return row;
-  };
+/**
+ * Makes rows of JSON arrays that hold the values of `fields`, in this order.
+ *
+ * The row is an object literal in a function that is written for the fields. An object that is filled by
+ * column names costs ten times as much, which was a tenth of a list of 10,000 machines and of their start.
+ */
+export const rowMaker = (
+  fields: readonly Field[],
+): ((values: readonly unknown[]) => Record<string, unknown>) => {
+  const columns = fields.map(({ name, kind }, i) => {
+    const value = kind === 'flag' ? `values[${i}] === 1` : `values[${i}]`;
+    return `${JSON.stringify(name)}: ${value}`;
+  });
+  return new Function('values', `return { ${columns.join(', ')} };`) as ReturnType<typeof rowMaker>;
 };
