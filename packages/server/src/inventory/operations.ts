@@ -160,18 +160,23 @@ export async function countEndedSteps(tx: Tx, ended: readonly EndedStep[]): Prom
 
 /** Marks operations whose first step is at work. */
 export async function startOperations(tx: Tx, ids: Iterable<number>): Promise<void> {
-  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
-    const operation = await tx.lock('operation', id);
-    if (operation?.state !== 'queued') continue;
-    await tx.update('operation', id, { state: 'running', startedAt: tx.now });
+  const found = await tx.lockMany('operation', [...new Set(ids)], startedColumns);
+  const queued = found.filter(({ state }) => state === 'queued');
+  await tx.updateMany(
+    'operation',
+    queued.map(({ id }) => ({ id, state: 'running' as const, startedAt: tx.now })),
+  );
+  for (const { id, uid, accountId, action, total } of queued) {
     tx.emit({
-      accountId: operation.accountId,
+      accountId,
       objectKind: 'operation',
       objectId: id,
-      objectUid: operation.uid,
+      objectUid: uid,
       operationId: id,
       kind: 'operation.running',
-      data: { action: operation.action, total: operation.total },
+      data: { action, total },
     });
   }
 }
+
+const startedColumns = ['id', 'uid', 'accountId', 'action', 'total', 'state'] as const;
