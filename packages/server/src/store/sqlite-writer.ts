@@ -22,8 +22,9 @@ interface Command {
 const batchCommands = 256;
 const batchMs = 25;
 
-/** A batch begins, though more requests are still coming in, after as many turns. */
-const gatheringTurns = 8;
+/** A batch begins once as many turns brought no further request, or after as many turns at all. */
+const quietTurns = 2;
+const gatheringTurns = 16;
 /** For so many turns after a batch with requests, background work waits for some to share a commit with. */
 const patientTurns = 10;
 
@@ -31,7 +32,7 @@ const patientTurns = 10;
  * The one writer of a SQLite store. Commands that come in together share a transaction, so that they
  * wait for the disk once; each has a savepoint, so that one that fails undoes nothing but its own.
  * Requests go before background work. Between batches the event loop turns: sockets are read and the
- * next batch gathers, until a turn brings no further request.
+ * next batch gathers, until turns bring no further request.
  */
 export class SqliteWriter {
   readonly #session: SqliteSession;
@@ -41,9 +42,10 @@ export class SqliteWriter {
   readonly #requests: Command[] = [];
   readonly #background: Command[] = [];
   #scheduled = false;
-  /** Requests that waited a turn ago, and turns for which they have been gathering. */
+  /** Requests that waited a turn ago, turns for which they have been gathering, and those without another. */
   #gathered = 0;
   #gathering = 0;
+  #quiet = 0;
   /** Turns for which background work still waits. */
   #patience = 0;
   #closed: (() => void) | undefined;
@@ -106,13 +108,19 @@ export class SqliteWriter {
       this.#patience -= 1;
       return true;
     }
-    const growing = requests > this.#gathered && requests < batchCommands;
-    if (growing && this.#gathering < gatheringTurns) {
+    this.#quiet = requests > this.#gathered ? 0 : this.#quiet + 1;
+    if (
+      requests > 0 &&
+      requests < batchCommands &&
+      this.#quiet < quietTurns &&
+      this.#gathering < gatheringTurns
+    ) {
       this.#gathered = requests;
       this.#gathering += 1;
       return true;
     }
     this.#gathered = 0;
+    this.#quiet = 0;
     this.#gathering = 0;
     this.#patience = requests > 0 ? patientTurns : 0;
     return false;
