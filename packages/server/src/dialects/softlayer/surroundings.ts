@@ -35,6 +35,7 @@ export const machineColumns = [
   'publicIp',
   'passwordEnc',
   'lastReloadStepId',
+  'instanceId',
 ] as const;
 
 export type ShownMachine = Pick<Machine, (typeof machineColumns)[number]>;

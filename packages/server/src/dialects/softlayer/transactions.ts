@@ -10,12 +10,14 @@ import { stateViews, transactionGroups, transactionName } from './views.js';
  * verbs are not; starting a machine that has to be made anew is.
  */
 export function activeTransaction(
-  machine: Pick<ShownMachine, 'state'>,
+  machine: Pick<ShownMachine, 'state' | 'instanceId'>,
   openSteps: readonly Step[] | undefined,
 ): Step | undefined {
   const head = openSteps?.[0];
   if (!head) return undefined;
-  const makes = head.verb === 'start' && stateViews[machine.state].making;
+  // One that was only stopped still has its instance while it boots.
+  const makes =
+    head.verb === 'start' && stateViews[machine.state].making && machine.instanceId === null;
   return makes || verbFacts[head.verb].transaction ? head : undefined;
 }
 

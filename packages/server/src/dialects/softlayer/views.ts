@@ -6,7 +6,7 @@ import type { Step } from '../../store/tables.js';
 export interface StateView {
   /** Null: there is no such object. */
   readonly powerState: PowerStateName | null;
-  /** While a machine is started from nothing, its start is a transaction as a create is. */
+  /** When a machine without an instance is being started, its start is a transaction as a create is. */
   readonly making: boolean;
 }
 
@@ -19,7 +19,7 @@ export const stateViews: Readonly<Record<MachineState, StateView>> = {
   off: shown('HALTED'),
   queued: shown('HALTED', true),
   allocating: shown('HALTED', true),
-  booting: shown('INITIATING'),
+  booting: shown('INITIATING', true),
   running: shown('RUNNING'),
   restarting: shown('RUNNING'),
   reimaging: shown('HALTED'),
