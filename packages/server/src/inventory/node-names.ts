@@ -18,7 +18,8 @@ export interface NodeName {
 export class NodeNames {
   readonly #reader: Reader;
   readonly #next = new Map<number, number>();
-  readonly #given = new Set<string>();
+  readonly #standard = new Set<string>();
+  readonly #chosen = new Set<string>();
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -38,10 +39,20 @@ export class NodeNames {
         orderBy: [{ column: 'ordinal' }],
         limit,
       });
-      return rows.map((row) => row.ordinal!);
+      const stored = rows.map((row) => row.ordinal!);
+      // Of the names that this request chose itself, those that the rows reach up to.
+      const last = rows.length < limit ? Number.POSITIVE_INFINITY : stored.at(-1)!;
+      const chosen = this.#chosenOrdinals(array).filter((n) => n >= lowest && n <= last);
+      return chosen.length === 0 ? stored : [...stored, ...chosen].sort((a, b) => a - b);
     });
     this.#next.set(array.id, next);
-    return free.map((ordinal) => ({ name: `${array.name}-${ordinal}`, ordinal }));
+    const names = free.map((ordinal) => ({ name: `${array.name}-${ordinal}`, ordinal }));
+    for (const { name } of names) this.#standard.add(name);
+    return names;
+  }
+
+  #chosenOrdinals(array: Row<'nodeArray'>): number[] {
+    return [...this.#chosen].flatMap((name) => standardOrdinal(array, name) ?? []);
   }
 
   /**
@@ -71,7 +82,7 @@ export class NodeNames {
       for (const name of candidates) if (!taken.has(name) && names.length < count) names.push(name);
       n += candidates.length;
     }
-    for (const name of names) this.#given.add(name);
+    for (const name of names) this.#chosen.add(name);
     return names.map((name) => ({ name, ordinal: standardOrdinal(array, name) }));
   }
 
@@ -90,7 +101,7 @@ export class NodeNames {
         'nameFormat',
       );
     }
-    this.#given.add(name);
+    this.#chosen.add(name);
     return { name, ordinal: standardOrdinal(array, name) };
   }
 
@@ -106,7 +117,7 @@ export class NodeNames {
     });
     return new Set([
       ...rows.map((row) => row.name),
-      ...names.filter((name) => this.#given.has(name)),
+      ...names.filter((name) => this.#standard.has(name) || this.#chosen.has(name)),
     ]);
   }
 }

@@ -52,6 +52,15 @@ describe('nodes of a cluster', () => {
     ]);
   });
 
+  it('of one request never share a name, whichever set chose it', async () => {
+    await create(
+      { count: 2, nameFormat: 'execute-%d', nameOffset: 2 },
+      { count: 3 },
+      { count: 2, nameFormat: 'execute-%d' },
+    );
+    expect(await names()).toEqual([2, 3, 1, 4, 5, 6, 7].map((n) => `execute-${n}`));
+  });
+
   it('of two sets are numbered in the order of the sets', async () => {
     await create({ count: 2, machineType: 'Standard_HC44rs' }, { count: 1 });
     const sizes = (await nodes()).map((node) => [node.name, node.vcpus]);

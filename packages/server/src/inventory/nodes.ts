@@ -157,7 +157,8 @@ async function coresOfNextNode(
 
 /** Holds the cluster until the end of the command: its limits are shared by all of its arrays. */
 async function holdStarted(tx: Tx, found: Row<'cluster'>): Promise<Row<'cluster'>> {
-  const cluster = (await tx.lock('cluster', found.id)) ?? found;
+  const cluster = await tx.lock('cluster', found.id);
+  if (!cluster) throw new RefusedError('not-found', `Cluster "${found.name}" has been removed.`);
   if (cluster.targetState === 'Started') return cluster;
   throw new RefusedError(
     'wrong-state',
