@@ -1,9 +1,13 @@
-import { and, eq, ne } from '../store/predicate.js';
+import { and, eq, isIn, ne } from '../store/predicate.js';
 import type { Tx } from '../store/store.js';
 import type { Machine, Row } from '../store/tables.js';
 import { endOperations } from './endings.js';
-import { type CommandContext, type NewOperation, openOperation } from './operations.js';
+import { RefusedError } from './errors.js';
+import { applyVerbs, type Wish } from './joint.js';
+import type { CommandContext, NewOperation } from './operations.js';
+import { isFinal } from './states.js';
 import { applyVerb } from './steps.js';
+import { keepsRecord } from './verbs.js';
 
 type ClusterContext = Omit<CommandContext, 'action' | 'clusterId' | 'object'>;
 
@@ -26,7 +30,8 @@ export async function startCluster(
   const nodes = (await nodesOf(tx, cluster)).filter(
     (node) => node.arrayId === null && node.state !== 'running',
   );
-  return runOnAll(tx, cluster, nodes, 'cluster.start', 'start', context);
+  const wishes = nodes.map((machine): Wish => ({ machine, verb: 'start' }));
+  return askAll(tx, { ...context, ...about(cluster), action: 'cluster.start' }, wishes);
 }
 
 /** Terminates a cluster and all of its nodes; records of fixed and stand-alone nodes stay. */
@@ -36,50 +41,80 @@ export async function terminateCluster(
   context: ClusterContext,
 ): Promise<NewOperation> {
   await tx.update('cluster', cluster.id, { state: 'Terminating', targetState: 'Terminated' });
-  return runOnAll(tx, cluster, await nodesOf(tx, cluster), 'cluster.terminate', 'delete', context);
+  const wishes = (await nodesOf(tx, cluster)).map(
+    (node): Wish => ({
+      machine: { ...node, keepAlive: false },
+      verb: keepsRecord(node) ? 'terminate' : 'delete',
+    }),
+  );
+  return askAll(tx, { ...context, ...about(cluster), action: 'cluster.terminate' }, wishes);
 }
 
-async function runOnAll(
+async function askAll(
   tx: Tx,
-  cluster: Row<'cluster'>,
-  nodes: readonly Machine[],
-  action: 'cluster.start' | 'cluster.terminate',
-  verb: 'start' | 'delete',
-  context: ClusterContext,
+  command: CommandContext,
+  wishes: readonly Wish[],
 ): Promise<NewOperation> {
-  const command = { ...context, ...about(cluster), action };
-  if (nodes.length === 0) {
-    const operation = await openOperation(tx, command, { total: 0, pending: 0 });
-    await endAtBirth(tx, operation);
-    return operation;
-  }
-  const keepsRecord = (node: Machine) => verb === 'delete' && (node.fixed || node.arrayId === null);
-  // One operation carries both verbs: the second joins the first.
-  const kept = nodes.filter(keepsRecord);
-  const others = nodes.filter((node) => !keepsRecord(node));
-  const operation = await openOperation(tx, command, { total: 0, pending: 0 });
-  let steps = 0;
-  for (const [list, listVerb] of [
-    [others, verb],
-    [kept, 'terminate'],
-  ] as const) {
-    if (list.length === 0) continue;
-    const released = list.map((node) => ({ ...node, keepAlive: false }));
-    const { results } = await applyVerb(tx, {
-      ...command,
-      verb: listVerb,
-      machines: released,
-      joins: operation,
-    });
-    steps += results.filter((result) => result.outcome === 'step').length;
-  }
-  if (steps === 0) await endAtBirth(tx, operation);
+  const { operation } = await applyVerbs(tx, command, wishes);
+  if (isFinal(operation.state)) await endOperations(tx, [operation]);
   return operation;
 }
 
-async function endAtBirth(tx: Tx, { id }: NewOperation): Promise<void> {
-  const operation = await tx.get('operation', { id });
-  if (operation) await endOperations(tx, [operation]);
+export interface RemovedCluster {
+  /** Of the nodes that went with it. */
+  readonly operation: NewOperation;
+  readonly nodes: readonly Machine[];
+}
+
+/**
+ * Removes a cluster with everything below it. Its name is free at once; its nodes go with their steps.
+ * `cluster` must be held.
+ *
+ * @throws {RefusedError} `conflict` when it has nodes and `force` is false.
+ */
+export async function removeCluster(
+  tx: Tx,
+  cluster: Row<'cluster'>,
+  force: boolean,
+  context: ClusterContext,
+): Promise<RemovedCluster> {
+  const nodes = await nodesOf(tx, cluster);
+  const living = nodes.filter((node) => node.state !== 'off');
+  if (living.length > 0 && !force) {
+    throw new RefusedError(
+      'conflict',
+      `Cluster "${cluster.name}" has ${living.length} nodes: terminate it before removing it.`,
+    );
+  }
+  const { operations } = await applyVerb(tx, {
+    ...context,
+    ...about(cluster),
+    action: 'cluster.remove',
+    verb: 'delete',
+    machines: nodes.map((node) => ({ ...node, keepAlive: false })),
+  });
+  const ids = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id);
+  const arrays = ids(
+    await tx.select('nodeArray', { columns: ['id'], where: eq('clusterId', cluster.id) }),
+  );
+  const buckets = ids(
+    await tx.select('bucket', { columns: ['id'], where: isIn('arrayId', arrays) }),
+  );
+  const groups = ids(
+    await tx.select('placementGroup', { columns: ['id'], where: isIn('bucketId', buckets) }),
+  );
+  await tx.delete('placementGroup', groups);
+  await tx.delete('bucket', buckets);
+  await tx.delete('nodeArray', arrays);
+  await tx.delete('cluster', [cluster.id]);
+  tx.emit({
+    objectKind: 'cluster',
+    objectId: cluster.id,
+    objectUid: cluster.uid,
+    kind: 'cluster.deleted',
+    data: { name: cluster.name },
+  });
+  return { operation: operations[0]!, nodes };
 }
 
 const nodesOf = (tx: Tx, cluster: Row<'cluster'>): Promise<Machine[]> =>

@@ -1,4 +1,4 @@
-import type { Tx } from '../store/store.js';
+import type { NewEvent, Tx } from '../store/store.js';
 import type { Dialect, Insert, Operation } from '../store/tables.js';
 import { RefusedError } from './errors.js';
 
@@ -32,11 +32,48 @@ export interface NewOperation {
 export async function openOperation(
   tx: Tx,
   context: CommandContext,
-  steps: { readonly total: number; readonly pending: number },
+  steps: Steps,
+): Promise<NewOperation> {
+  const state = steps.pending === 0 ? 'succeeded' : 'queued';
+  const operation = await insertOperation(tx, context, steps, state);
+  tx.emit(opened(operation, context, steps.total, state));
+  return operation;
+}
+
+/**
+ * Opens an operation for the steps of several verbs, which join it in this transaction. Events tell of it
+ * when it is {@link settleOperation settled}, after the last of them.
+ *
+ * @throws {RefusedError} as {@link openOperation} does.
+ */
+export function openJointOperation(tx: Tx, context: CommandContext): Promise<NewOperation> {
+  return insertOperation(tx, context, { total: 0, pending: 0 }, 'queued');
+}
+
+/** Ends a joint operation that no open step has joined. Answers it as it is now. */
+export async function settleOperation(tx: Tx, { id }: NewOperation): Promise<Operation> {
+  const operation = (await tx.get('operation', { id }))!;
+  const done = operation.pending === 0;
+  const end = { state: 'succeeded', startedAt: tx.now, endedAt: tx.now } as const;
+  if (done) await tx.update('operation', id, end);
+  tx.emit(opened(operation, operation, operation.total, done ? 'succeeded' : 'queued'));
+  return done ? { ...operation, ...end } : operation;
+}
+
+interface Steps {
+  readonly total: number;
+  readonly pending: number;
+}
+
+async function insertOperation(
+  tx: Tx,
+  context: CommandContext,
+  steps: Steps,
+  state: 'queued' | 'succeeded',
 ): Promise<NewOperation> {
   const { requestKey } = context;
   if (requestKey !== undefined) await refuseDuplicate(tx, context.dialect, requestKey);
-  const done = steps.pending === 0;
+  const done = state === 'succeeded';
   const uid = crypto.randomUUID();
   const row: Insert<'operation'> = {
     uid,
@@ -48,7 +85,7 @@ export async function openOperation(
     objectKind: context.object?.kind ?? null,
     objectId: context.object?.id ?? null,
     objectUid: context.object?.uid ?? null,
-    state: done ? 'succeeded' : 'queued',
+    state,
     total: steps.total,
     pending: steps.pending,
     failed: 0,
@@ -66,34 +103,31 @@ export async function openOperation(
       at: tx.realNow,
     });
   }
-  tx.emit({
-    ...(context.accountId !== undefined && { accountId: context.accountId }),
-    objectKind: 'operation',
-    objectId: id,
-    objectUid: uid,
-    operationId: id,
-    kind: done ? 'operation.succeeded' : 'operation.queued',
-    data: { action: context.action, total: steps.total },
-  });
   return { id, uid };
 }
 
+const opened = (
+  { id, uid }: NewOperation,
+  { accountId, action }: Pick<CommandContext, 'accountId' | 'action'>,
+  total: number,
+  state: 'queued' | 'succeeded',
+): NewEvent => ({
+  ...(accountId !== undefined && { accountId }),
+  objectKind: 'operation',
+  objectId: id,
+  objectUid: uid,
+  operationId: id,
+  kind: `operation.${state}`,
+  data: { action, total },
+});
+
 /** Adds steps to an operation that was opened in this transaction. */
-export async function addToOperation(
-  tx: Tx,
-  { id }: NewOperation,
-  steps: { readonly total: number; readonly pending: number },
-): Promise<void> {
+export async function addToOperation(tx: Tx, { id }: NewOperation, steps: Steps): Promise<void> {
   const operation = await tx.lock('operation', id);
   if (!operation) return;
-  const total = operation.total + steps.total;
-  const pending = operation.pending + steps.pending;
   await tx.update('operation', id, {
-    total,
-    pending,
-    state: pending > 0 ? 'queued' : operation.state,
-    startedAt: pending > 0 ? null : operation.startedAt,
-    endedAt: pending > 0 ? null : operation.endedAt,
+    total: operation.total + steps.total,
+    pending: operation.pending + steps.pending,
   });
 }
 

@@ -2,6 +2,7 @@ import { and, isIn } from '../store/predicate.js';
 import type { Tx } from '../store/store.js';
 import type { Insert, Machine, Step } from '../store/tables.js';
 import { admit, CounterChanges, explainLimit, type Limit, limitsOn } from './admission.js';
+import { endOperations } from './endings.js';
 import {
   addToOperation,
   type CommandContext,
@@ -38,7 +39,7 @@ export interface VerbAnswer {
   readonly results: readonly VerbResult[];
 }
 
-interface Judged {
+export interface Judged {
   readonly machine: Machine;
   verdict: 'step' | 'noop' | Refusal;
   message: string;
@@ -152,17 +153,27 @@ async function heldMachines(tx: Tx, asked: readonly Machine[]): Promise<Machine[
   });
 }
 
-function judge(machine: Machine, verb: Verb, open: readonly Step[]): Judged {
+/** Whether a machine can do something, after what its `open` steps will make of it. */
+export function judge(machine: Machine, verb: Verb, open: readonly Step[]): Judged {
   const state = projectedState(machine, open);
   const refuse = (verdict: Refusal, message: string): Judged => ({ machine, verdict, message });
   if (machine.keepAlive && endsMachine(verb)) {
     return refuse('keep-alive', `Machine "${machine.name}" is kept alive: clear KeepAlive first.`);
   }
-  if (machine.archivedAt !== null && verb !== 'restore' && !supersedes(verb)) {
+  const archiving = open.some((step) => step.verb === 'archive');
+  if (
+    (machine.archivedAt !== null || (archiving && verb !== 'archive')) &&
+    verb !== 'restore' &&
+    !supersedes(verb)
+  ) {
     return refuse('archived', `Machine "${machine.name}" is archived: restore it first.`);
   }
   if (verb === 'restore' && machine.archivedAt === null) {
     return refuse('wrong-state', `Machine "${machine.name}" is not archived.`);
+  }
+  // A record that would stay goes too.
+  if (verb === 'delete' && open.at(-1)?.verb === 'terminate') {
+    return { machine, verdict: 'step', message: '' };
   }
   const verdict = verdictOf[verb][state];
   if (verdict === 'step' || verdict === 'noop') return { machine, verdict, message: '' };
@@ -171,9 +182,13 @@ function judge(machine: Machine, verb: Verb, open: readonly Step[]): Judged {
 
 /** The state that the machine will be in when the steps that wait now have been done. */
 function projectedState(machine: Machine, open: readonly Step[]): MachineState {
-  if (open.length < 2) return machine.state;
-  let state: MachineState = planOf(open[0]!.verb, machine.state).done ?? machine.state;
-  for (const step of open.slice(1)) state = planOf(step.verb, state).done ?? state;
+  const [head, ...waiting] = open;
+  if (!head) return machine.state;
+  const plan = planOf(head.verb, machine.state);
+  // The state of a machine tells what is being done to it, except where the verb leaves it as it was.
+  if (waiting.length === 0 && plan.during !== null) return machine.state;
+  let state: MachineState = plan.done ?? machine.state;
+  for (const step of waiting) state = planOf(step.verb, state).done ?? state;
   return state;
 }
 
@@ -347,8 +362,9 @@ async function cutShort(tx: Tx, steps: readonly Step[]): Promise<void> {
       endedAt: tx.now,
     })),
   );
-  await countEndedSteps(
+  const finished = await countEndedSteps(
     tx,
     steps.map((step): EndedStep => ({ operationId: step.operationId, failed: true })),
   );
+  await endOperations(tx, finished);
 }

@@ -1,3 +1,4 @@
+import type { Machine } from '../store/tables.js';
 import type { MachineState } from './states.js';
 
 /** What can be asked of one machine. Each accepted one becomes a step in the machine's queue. */
@@ -226,3 +227,7 @@ export const supersedes = (verbName: Verb): boolean =>
 /** Verbs from which `keepAlive` protects a machine, in every dialect. */
 export const endsMachine = (verbName: Verb): boolean =>
   supersedes(verbName) || verbName === 'deallocate' || verbName === 'archive';
+
+/** Of fixed nodes, and of nodes of a cluster that are in no array, the record stays when the virtual machine goes. */
+export const keepsRecord = (machine: Pick<Machine, 'fixed' | 'clusterId' | 'arrayId'>): boolean =>
+  machine.fixed || (machine.clusterId !== null && machine.arrayId === null);

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../http/command.js';
-import { startCluster, terminateCluster } from '../../inventory/clusters.js';
+import { removeCluster, startCluster, terminateCluster } from '../../inventory/clusters.js';
 import { RefusedError } from '../../inventory/errors.js';
+import { applyVerbs } from '../../inventory/joint.js';
 import { scaleArray } from '../../inventory/nodes.js';
 import { applyVerb } from '../../inventory/steps.js';
+import { keepsRecord } from '../../inventory/verbs.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
 import type { Tx } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
-import { findCluster, pictureOf } from './clusters.js';
+import { holdCluster, pictureOf } from './clusters.js';
 import { jsonHeaders } from './codec.js';
 import { selects } from './filter/evaluate.js';
 import { parseFilterOrRefuse } from './requests.js';
@@ -35,7 +37,8 @@ export async function cloudAction(
   name: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<WireAnswer> {
-  const cluster = await findCluster(tx, name);
+  // Held: nodes that another request adds meanwhile must not be overlooked.
+  const cluster = await holdCluster(tx, name);
   switch (action) {
     case 'retry':
       return retry(tx, cluster);
@@ -89,46 +92,9 @@ async function retry(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
 
 /** Removes the cluster's record. Living nodes are in the way unless `force` terminates them with it. */
 async function remove(tx: Tx, cluster: Row<'cluster'>, force: boolean): Promise<WireAnswer> {
-  const nodes = await tx.select('machine', {
-    where: and(eq('clusterId', cluster.id), ne('state', 'deleted')),
-  });
-  const living = nodes.filter((node) => node.state !== 'off');
-  if (living.length > 0 && !force) {
-    throw new RefusedError(
-      'conflict',
-      `Cluster "${cluster.name}" has ${living.length} nodes: terminate it before removing it.`,
-    );
-  }
-  const { operations } = await applyVerb(tx, {
-    dialect: 'cyclecloud',
-    action: 'cluster.remove',
-    clusterId: cluster.id,
-    object: { kind: 'cluster', id: cluster.id, uid: cluster.uid },
-    verb: 'delete',
-    machines: nodes.map((node) => ({ ...node, keepAlive: false })),
-  });
-  // The name is free at once; the nodes go with their steps.
-  const arrays = await tx.select('nodeArray', {
-    columns: ['id'],
-    where: eq('clusterId', cluster.id),
-  });
-  const arrayIds = arrays.map((array) => array.id);
-  const buckets = await tx.select('bucket', { columns: ['id'], where: isIn('arrayId', arrayIds) });
-  await tx.delete(
-    'bucket',
-    buckets.map((bucket) => bucket.id),
-  );
-  await tx.delete('nodeArray', arrayIds);
-  await tx.delete('cluster', [cluster.id]);
-  tx.emit({
-    objectKind: 'cluster',
-    objectId: cluster.id,
-    objectUid: cluster.uid,
-    kind: 'cluster.deleted',
-    data: { name: cluster.name },
-  });
+  const { operation, nodes } = await removeCluster(tx, cluster, force, { dialect: 'cyclecloud' });
   return done(
-    operations[0]?.uid ?? null,
+    operation.uid,
     nodes.map((node) => node.name),
   );
 }
@@ -150,15 +116,13 @@ async function terminateNodes(
   if (chosen.length === 0) {
     throw new RefusedError('not-found', 'No instances were found matching your query');
   }
-  const { operations } = await applyVerb(tx, {
-    dialect: 'cyclecloud',
-    action: 'terminate',
-    clusterId: cluster.id,
-    verb: 'delete',
-    machines: chosen,
-  });
+  const { operation } = await applyVerbs(
+    tx,
+    { dialect: 'cyclecloud', action: 'terminate', clusterId: cluster.id },
+    chosen.map((machine) => ({ machine, verb: keepsRecord(machine) ? 'terminate' : 'delete' })),
+  );
   return done(
-    operations[0]?.uid ?? null,
+    operation.uid,
     chosen.map((node) => node.name),
   );
 }

@@ -7,7 +7,7 @@ import { capacity, counterKeys, type Limit, room } from '../../inventory/admissi
 import { locationCodes, type MachineType, machineTypes } from '../../inventory/catalogue.js';
 import { RefusedError } from '../../inventory/errors.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
-import type { Count, Reader } from '../../store/store.js';
+import type { Count, Reader, Tx } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
 import {
   type ArraySurroundings,
@@ -23,8 +23,18 @@ import {
 export async function findCluster(reader: Reader, name: string): Promise<Row<'cluster'>> {
   const cluster = await reader.get('cluster', { name });
   if (cluster) return cluster;
-  throw new RefusedError('not-found', `No cluster found with name "${name}"`);
+  throw noCluster(name);
 }
+
+/** A cluster by its name, held until the end of the command. */
+export async function holdCluster(tx: Tx, name: string): Promise<Row<'cluster'>> {
+  const cluster = await tx.lock('cluster', { name });
+  if (cluster) return cluster;
+  throw noCluster(name);
+}
+
+const noCluster = (name: string): RefusedError =>
+  new RefusedError('not-found', `No cluster found with name "${name}"`);
 
 /** A cluster with everything below it but the nodes: six queries, whatever its size. */
 export interface ClusterPicture extends NodeSurroundings {

@@ -6,15 +6,15 @@ import type {
 import type { WireAnswer } from '../../http/command.js';
 import { HttpProblem } from '../../http/problem.js';
 import { RefusedError } from '../../inventory/errors.js';
+import { applyVerbs, type Wish } from '../../inventory/joint.js';
 import {
   type CreatedNodes,
   createNodes,
   type ScaleTarget,
   scaleArray,
 } from '../../inventory/nodes.js';
-import { openOperation } from '../../inventory/operations.js';
-import { applyVerb, type VerbResult } from '../../inventory/steps.js';
-import type { Verb } from '../../inventory/verbs.js';
+import type { VerbResult } from '../../inventory/steps.js';
+import { keepsRecord, type Verb } from '../../inventory/verbs.js';
 import { and, eq, isIn, ne, or, type Predicate } from '../../store/predicate.js';
 import type { Reader, Tx } from '../../store/store.js';
 import type { ColumnOf, Machine, Operation, Row } from '../../store/tables.js';
@@ -148,40 +148,29 @@ export async function manage(
     ]),
   );
   const machines = await selected(tx, cluster, wanted);
-  const context = {
-    dialect: 'cyclecloud' as const,
-    action: verb,
-    clusterId: cluster.id,
-    requestKey: wanted.requestId,
-  };
-  const operation = await openOperation(tx, context, { total: 0, pending: 0 });
   const answers = new Map<number, NodeManagementResultNode>();
-  const byVerb = new Map<Verb, Machine[]>();
+  const wishes: Wish[] = [];
   for (const machine of machines) {
     const meaning = meaningOf(verb, machine, arrays.get(machine.arrayId ?? 0));
-    if (typeof meaning !== 'string') {
-      answers.set(machine.id, { ...named(machine), status: 'Error', error: meaning.error });
-      continue;
-    }
-    const list = byVerb.get(meaning);
-    if (list) list.push(machine);
-    else byVerb.set(meaning, [machine]);
+    if (typeof meaning === 'string') wishes.push({ machine, verb: meaning });
+    else answers.set(machine.id, { ...named(machine), status: 'Error', error: meaning.error });
   }
-  for (const [meaning, list] of byVerb) {
-    const { results } = await applyVerb(tx, {
+  const { operation, results } = await applyVerbs(
+    tx,
+    {
       dialect: 'cyclecloud',
       action: verb,
       clusterId: cluster.id,
-      verb: meaning,
-      machines: list,
-      joins: operation,
+      requestKey: wanted.requestId,
       recordNoops: true,
-    });
-    for (const result of results) answers.set(result.machine.id, nodeResult(result));
-  }
+    },
+    wishes,
+  );
+  for (const result of results) answers.set(result.machine.id, nodeResult(result));
   const body: NodeManagementResult = {
     operationId: operation.uid,
-    nodes: machines.map((machine) => answers.get(machine.id)!),
+    // A node whose record went as it was chosen is not among them.
+    nodes: machines.flatMap((machine) => answers.get(machine.id) ?? []),
   };
   return accepted(operation.uid, body);
 }
@@ -199,15 +188,14 @@ function meaningOf(
   machine: Machine,
   array: Row<'nodeArray'> | undefined,
 ): Verb | { readonly error: string } {
-  const keepsRecord = machine.fixed || array === undefined;
   switch (verb) {
     case 'terminate':
-      return keepsRecord ? 'terminate' : 'delete';
+      return keepsRecord(machine) ? 'terminate' : 'delete';
     case 'remove':
       return 'delete';
     case 'shutdown':
       if (shutdownPolicy(machine, array) === 'deallocate') return 'deallocate';
-      return keepsRecord ? 'terminate' : 'delete';
+      return keepsRecord(machine) ? 'terminate' : 'delete';
     case 'restart':
     case 'reimage':
       // Only nodes that a scale set backs (documented).
