@@ -3,11 +3,11 @@ import { CounterChanges } from '../inventory/admission.js';
 import { releaseMachines } from '../inventory/machines.js';
 import { countEndedSteps, type EndedStep, startOperations } from '../inventory/operations.js';
 import { type MachineState, stateFacts } from '../inventory/states.js';
-import { emitState, headPatch, openStepsOf } from '../inventory/steps.js';
-import { planOf } from '../inventory/verbs.js';
-import { isIn } from '../store/predicate.js';
+import { emitState, headPatch, judge, openStepsOf } from '../inventory/steps.js';
+import { keepsRecord, planOf } from '../inventory/verbs.js';
 import type { Tx } from '../store/store.js';
-import type { Insert, Machine, Operation, Step } from '../store/tables.js';
+import type { Machine, Operation, Step } from '../store/tables.js';
+import { closeSpans, openSpans } from './spans.js';
 
 /** A deleted machine's record stays for this long, in world time (observed of Tutum: "about 5 minutes"). */
 export const tombstoneMs = 5 * 60_000;
@@ -40,6 +40,7 @@ const changing = [
   'deletedAt',
   'archivedAt',
   'expiresAt',
+  'evictAt',
   'fixed',
   'instanceId',
   'publicIp',
@@ -123,7 +124,13 @@ export class OutcomeWriter {
         this.#patches.push(patchOf(machine));
         return;
       case 'sighting':
-        if (head) this.#patches.push({ ...patchOf(machine), dueAt: this.#tx.now });
+        // Where a command asked for another look meanwhile, this one was too early.
+        if (
+          head ||
+          machine.dueAt !== outcome.machine.dueAt ||
+          machine.evictAt !== outcome.machine.evictAt
+        )
+          this.#patches.push({ ...patchOf(machine), dueAt: this.#tx.now });
         else this.#sighted(machine, outcome.sighting);
         return;
     }
@@ -175,7 +182,6 @@ export class OutcomeWriter {
     const plan = planOf(step.verb, this.#stateBefore(machine, step));
     const patch = {
       ...patchOf(machine),
-      openSteps: waiting.length,
       exitCode: progress.exitCode ?? machine.exitCode,
     };
     if (progress.instanceId !== undefined) patch.instanceId = progress.instanceId;
@@ -204,7 +210,7 @@ export class OutcomeWriter {
     progress: Progress & { status: 'failed' },
   ): void {
     const plan = planOf(step.verb, this.#stateBefore(machine, step));
-    const patch = { ...patchOf(machine), openSteps: waiting.length, reason: progress.message };
+    const patch = { ...patchOf(machine), reason: progress.message };
     if (plan.during !== null && machine.state !== 'failed') {
       this.#enter(patch, machine, 'failed', step.operationId, progress.message);
     }
@@ -226,7 +232,7 @@ export class OutcomeWriter {
       if (machine.state !== 'lost') this.#enter(patch, machine, 'lost', null, sighting.message);
       patch.dueAt = sighting.lookAgainAt;
     } else {
-      this.#enter(patch, machine, machine.fixed ? 'off' : 'deleted', null, sighting.reason);
+      this.#enter(patch, machine, keepsRecord(machine) ? 'off' : 'deleted', null, sighting.reason);
       patch.dueAt = this.#restingDue(machine, patch.state, undefined);
     }
     this.#patches.push(patch);
@@ -250,14 +256,25 @@ export class OutcomeWriter {
     });
   }
 
-  /** Puts the first waiting step to work. */
+  /**
+   * Puts the first waiting step to work that the machine can do in the state that it is in now: the step
+   * before it may have failed.
+   */
   #next(patch: MachinePatch, machine: Machine, waiting: readonly Step[]): void {
-    const next = waiting[0];
-    if (!next) return;
-    const after: Machine = Object.assign({ ...machine }, patch);
-    const head = headPatch(this.#tx, after, next.verb);
-    if (head.state !== patch.state) this.#enter(patch, after, head.state, next.operationId);
-    patch.dueAt = head.dueAt;
+    patch.openSteps = waiting.length;
+    for (const next of waiting) {
+      const after: Machine = Object.assign({ ...machine }, patch);
+      const { verdict, message } = judge({ ...after, keepAlive: false }, next.verb, []);
+      if (verdict === 'step') {
+        const head = headPatch(this.#tx, after, next.verb);
+        if (head.state !== patch.state) this.#enter(patch, after, head.state, next.operationId);
+        patch.dueAt = head.dueAt;
+        return;
+      }
+      patch.openSteps--;
+      if (verdict === 'noop') this.#end(next, 'succeeded', null);
+      else this.#end(next, 'failed', message);
+    }
   }
 
   /** Changes state, with everything that follows from it. */
@@ -277,7 +294,7 @@ export class OutcomeWriter {
     const after = stateFacts[state];
     if (before.counted && !after.counted) this.#counters.add(from, -1);
     if (!before.counted && after.counted) this.#counters.add(from, 1);
-    if (state === 'booting' && patch.startedAt === null) {
+    if ((state === 'booting' || state === 'running') && patch.startedAt === null) {
       patch.startedAt = now;
       this.#spansOpened.push(from);
     }
@@ -339,56 +356,3 @@ const patchOf = (machine: Machine): MachinePatch => ({
   exitCode: machine.exitCode,
   lastReloadStepId: machine.lastReloadStepId,
 });
-
-async function openSpans(tx: Tx, machines: readonly Machine[]): Promise<void> {
-  const typeIds = [...new Set(machines.flatMap(({ machineTypeId }) => machineTypeId ?? []))];
-  const types = new Map(
-    (await tx.select('machineType', { columns: ['id', 'name'], where: isIn('id', typeIds) })).map(
-      (row) => [row.id, row.name],
-    ),
-  );
-  await tx.insertMany(
-    'span',
-    machines.map(
-      (machine): Insert<'span'> => ({
-        accountId: machine.accountId,
-        machineId: machine.id,
-        machineUid: machine.uid,
-        name: machine.name,
-        clusterId: machine.clusterId,
-        arrayId: machine.arrayId,
-        locationId: machine.locationId,
-        machineType:
-          types.get(machine.machineTypeId ?? 0) ?? `Custom_${machine.vcpus}_${machine.memoryMb}`,
-        spot: machine.spot,
-        vcpus: machine.quotaVcpus,
-        memoryMb: machine.memoryMb,
-        price: machine.price,
-        fromAt: tx.now,
-        toAt: null,
-      }),
-    ),
-  );
-}
-
-async function closeSpans(tx: Tx, machines: readonly Machine[]): Promise<void> {
-  const spans = await tx.select('span', {
-    columns: ['id'],
-    where: {
-      op: 'and',
-      all: [
-        isIn(
-          'machineId',
-          machines.map((machine) => machine.id),
-        ),
-        { op: 'null', field: 'toAt' },
-      ],
-    },
-  });
-  if (spans.length > 0) {
-    await tx.updateMany(
-      'span',
-      spans.map((span) => ({ id: span.id, toAt: tx.now })),
-    );
-  }
-}

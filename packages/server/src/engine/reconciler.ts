@@ -5,7 +5,7 @@ import { crashPoint } from '../crash-points.js';
 import { endOperations } from '../inventory/endings.js';
 import { applyVerb, openStepsOf } from '../inventory/steps.js';
 import { isIn } from '../store/predicate.js';
-import { type Store, system, type Tx } from '../store/store.js';
+import { type Store, StoreUnavailableError, system, type Tx } from '../store/store.js';
 import type { Machine, Step } from '../store/tables.js';
 import { type Outcome, OutcomeWriter } from './outcomes.js';
 
@@ -104,19 +104,22 @@ export class Reconciler {
 
   async #pump(): Promise<void> {
     this.#disarm();
+    let full = false;
     try {
       do {
         this.#pumpAgain = false;
         while (this.#running) {
           const free = this.#options.driver.concurrency - this.#inFlight;
-          if (free <= 0) break;
+          full = free <= 0;
+          if (full) break;
           const claimed = await this.#claim(Math.min(batchSize, free));
           if (claimed.length === 0) break;
           this.#work(claimed);
         }
       } while (this.#pumpAgain && this.#running);
       this.#storeBackoff = 0;
-      if (this.#running) await this.#arm();
+      // Whatever the driver answers first wakes a full engine.
+      if (this.#running && !full) await this.#arm();
     } catch (error) {
       this.#options.onError?.(error);
       this.#retryLater();
@@ -268,18 +271,28 @@ export class Reconciler {
 
   async #flush(): Promise<void> {
     while (this.#outcomes.length > 0) {
-      const batch = this.#outcomes.splice(0, batchSize);
-      try {
-        await this.#write(batch);
-      } catch (error) {
-        // The leases run out and the machines are looked at again: nothing is lost.
-        this.#options.onError?.(error);
-        this.#retryLater();
-      }
+      await this.#writeApart(this.#outcomes.splice(0, batchSize));
     }
     this.#flushing = false;
     this.wake();
     this.#settle();
+  }
+
+  /** Writes a batch; where it cannot be written, each half by itself, so that one machine holds up no other. */
+  async #writeApart(batch: readonly Outcome[]): Promise<void> {
+    try {
+      await this.#write(batch);
+    } catch (error) {
+      if (batch.length > 1 && !(error instanceof StoreUnavailableError)) {
+        const half = Math.ceil(batch.length / 2);
+        await this.#writeApart(batch.slice(0, half));
+        await this.#writeApart(batch.slice(half));
+        return;
+      }
+      // The leases run out and the machines are looked at again: nothing is lost.
+      this.#options.onError?.(error);
+      this.#retryLater();
+    }
   }
 
   async #write(batch: readonly Outcome[]): Promise<void> {
@@ -304,6 +317,8 @@ export class Reconciler {
     const ids = batch.filter(({ kind }) => kind === 'expire').map(({ machine }) => machine.id);
     if (ids.length === 0) return;
     for (const machine of await tx.select('machine', { where: isIn('id', ids) })) {
+      // Its time may have been prolonged since it was claimed.
+      if (machine.expiresAt === null || machine.expiresAt > tx.now) continue;
       await tx.update('machine', machine.id, { expiresAt: null });
       await applyVerb(tx, {
         dialect: 'system',

@@ -14,8 +14,8 @@ export interface SmallWorld {
   readonly cluster: Row<'cluster'>;
   readonly array: Row<'nodeArray'>;
   readonly location: Row<'location'>;
-  /** Makes a reconciler that is closed with the world. Two of them play two replicas. */
-  reconcile(driver: Driver, owner?: string): Reconciler;
+  /** Makes a reconciler that is closed with the world. Two of them play two replicas. Errors are thrown by default. */
+  reconcile(driver: Driver, owner?: string, onError?: (error: unknown) => void): Reconciler;
   /** Lets the reconcilers work until `ms` have passed. */
   run(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -87,7 +87,13 @@ export async function openSmallWorld(
     cluster: (await reader.get('cluster', { id: ids.clusterId }))!,
     array: (await reader.get('nodeArray', { id: ids.arrayId }))!,
     location: (await reader.get('location', { id: locationId }))!,
-    reconcile(driver, owner = `replica-${reconcilers.length + 1}`) {
+    reconcile(
+      driver,
+      owner = `replica-${reconcilers.length + 1}`,
+      onError = (error) => {
+        throw error;
+      },
+    ) {
       const reconciler = new Reconciler({
         store,
         driver,
@@ -95,9 +101,7 @@ export async function openSmallWorld(
         realClock: clock,
         random: () => 0.5,
         owner,
-        onError: (error) => {
-          throw error;
-        },
+        onError,
       });
       reconciler.start();
       reconcilers.push(reconciler);
