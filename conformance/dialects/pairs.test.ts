@@ -1,267 +1,257 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Views, type Wire } from './plane.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allDialects, type Dialects, hexOf, serverNameOf } from './drivers.js';
+import { adminMachine } from './expected/admin.js';
+import { centurylinkServer } from './expected/centurylink.js';
+import { executeNode } from './expected/cyclecloud.js';
+import { centos, type Facts, ubuntu } from './expected/facts.js';
+import {
+  guest,
+  guestMask,
+  guestRelations,
+  hardware,
+  hardwareMask,
+  overXmlRpc,
+} from './expected/softlayer.js';
+import { tutumContainer, tutumNode } from './expected/tutum.js';
+import { Plane, type Wire } from './plane.js';
 
-/**
- * A machine that is made through one dialect is the same machine in the others: every field of what the other
- * shows is computed here from the inventory's row, by the rules for names, units and defaults.
- */
-describe('a machine made through', () => {
-  let views: Views;
-  beforeEach(async () => {
-    views = await Views.open();
-  });
-  afterEach(() => views.close());
+type Maker = 'cyclecloud' | 'centurylink' | 'softlayerRest' | 'softlayerXmlRpc';
+type Viewer = keyof Dialects;
 
-  /** What CenturyLink shows of any machine. */
-  const centurylink = (
-    row: Wire,
-    facts: { os: string; osType: string; group: string; disks: number[]; partitions?: Wire[] },
-  ) => {
-    const code = row.location.toUpperCase();
-    const name = row.serverName ?? `${code}PILM${String(row.id).padStart(9, '0')}`;
-    const id = name.toLowerCase();
-    const self = `/v2/servers/pil/${id}`;
-    const hex = row.uid.replaceAll('-', '');
-    const { disks, partitions = [] } = facts;
-    return {
-      id,
-      name,
-      description: row.serverName === null ? row.hostname : '',
-      groupId: facts.group,
-      isTemplate: false,
-      locationId: code,
-      osType: facts.osType,
-      os: facts.os,
-      status: 'active',
-      details: {
-        ipAddresses: [{ internal: row.privateIp, ...(row.publicIp && { public: row.publicIp }) }],
-        secondaryIPAddresses: [],
-        alertPolicies: [],
-        cpu: row.vcpus,
-        diskCount: disks.length,
-        hostName: row.serverName === null ? row.hostname : id,
-        inMaintenanceMode: false,
-        memoryMB: row.memoryMb,
-        powerState: 'started',
-        storageGB: disks.reduce((sum, size) => sum + size, 0),
-        disks: disks.map((sizeGB, i) => ({ id: `0:${i}`, sizeGB, partitionPaths: [] })),
-        partitions,
-        snapshots: [],
-        customFields: [],
-      },
-      type: 'standard',
-      storageType: 'standard',
-      changeInfo: {
-        createdBy: 'admin',
-        createdDate: '2026-01-01T00:00:00Z',
-        modifiedBy: 'system',
-        modifiedDate: expect.stringMatching(/^2026-01-01T00:00:\d\dZ$/),
-      },
-      links: [
-        { rel: 'self', href: self, id, verbs: ['GET', 'PATCH', 'DELETE'] },
-        { rel: 'group', href: `/v2/groups/pil/${facts.group}`, id: facts.group },
-        { rel: 'account', href: '/v2/accounts/pil', id: 'pil' },
-        { rel: 'billing', href: `/v2/billing/pil/serverPricing/${id}` },
-        { rel: 'publicIPAddresses', href: `${self}/publicIPAddresses`, verbs: ['POST'] },
-        { rel: 'credentials', href: `${self}/credentials` },
-        { rel: 'statistics', href: `${self}/statistics` },
-        {
-          rel: 'upcomingScheduledActivities',
-          href: `/v2/servers/pil/${hex}/upcomingScheduledActivities`,
-        },
-        {
-          rel: 'scheduledActivities',
-          href: `/v2/servers/pil/${hex}/scheduledActivities`,
-          verbs: ['GET', 'POST'],
-        },
-        { rel: 'capabilities', href: `${self}/capabilities` },
-        { rel: 'alertPolicyMappings', href: `${self}/alertPolicies`, verbs: ['POST'] },
-        {
-          rel: 'antiAffinityPolicyMapping',
-          href: `${self}/antiAffinityPolicy`,
-          verbs: ['PUT', 'DELETE'],
-        },
-        {
-          rel: 'cpuAutoscalePolicyMapping',
-          href: `${self}/cpuAutoscalePolicy`,
-          verbs: ['PUT', 'DELETE'],
-        },
-        ...(row.publicIp
-          ? [
-              {
-                rel: 'publicIPAddress',
-                href: `${self}/publicIPAddresses/${row.publicIp}`,
-                id: row.publicIp,
-                verbs: ['GET', 'PUT', 'DELETE'],
-              },
-            ]
-          : []),
-      ],
-    };
-  };
+/** What is known of a machine by who made it, and not by its row. */
+type Birth = Omit<Facts, 'group' | 'network' | 'password' | 'arrayUid'> & {
+  readonly location: string;
+  readonly cluster: string | null;
+  /** Columns of the row that the request decided. */
+  readonly row: Wire;
+};
 
-  const mask =
-    'mask[powerState.keyName,status.keyName,datacenter[name,longName],primaryIpAddress,' +
-    'primaryBackendIpAddress,activeTransaction,operatingSystem.softwareLicense.softwareDescription[longDescription],' +
-    'hourlyBillingFlag,localDiskFlag,privateNetworkOnlyFlag,billingItem[hourlyRecurringFee]]';
+const softlayerBirth: Birth = {
+  location: 'dal09',
+  cluster: null,
+  title: 'Dallas 9',
+  provider: 'softlayer',
+  machineType: null,
+  system: ubuntu,
+  disks: [{ sizeGb: 25 }],
+  // One core of 0.01, 2 GB of 0.015, 25 GB of 0.000205 each.
+  fee: '.045125',
+  // The vendor's default; machines of other births have a gigabit.
+  speed: 10,
+  row: {
+    name: 'h1',
+    hostname: 'h1',
+    domain: 'example.org',
+    serverName: null,
+    vcpus: 1,
+    memoryMb: 2048,
+    publicIp: expect.stringMatching(/^198\.1[89]\./),
+  },
+};
 
-  /** What SoftLayer shows of any machine: all local properties, and the relations of the mask. */
-  const softlayer = (row: Wire, facts: { longName: string; os: string; fee: string }) => ({
-    accountId: 1,
-    createDate: '2026-01-01T00:00:00+00:00',
-    dedicatedAccountHostOnlyFlag: false,
-    deviceStatusId: null,
-    domain: row.domain,
-    fullyQualifiedDomainName: `${row.hostname}.${row.domain}`,
-    globalIdentifier: row.uid,
-    hostname: row.hostname,
-    id: row.id,
-    lastPowerStateId: null,
-    lastVerifiedDate: null,
-    managedResourceFlag: false,
-    maxCpu: row.vcpus,
-    maxCpuUnits: 'CORE',
-    maxMemory: row.memoryMb,
-    metricPollDate: null,
-    modifyDate: expect.stringMatching(/^2026-01-01T00:00:\d\d\+00:00$/),
-    notes: null,
-    placementGroupId: null,
-    postInstallScriptUri: null,
-    provisionDate: expect.stringMatching(/^2026-01-01T00:00:\d\d\+00:00$/),
-    reclaimDate: null,
-    startCpus: row.vcpus,
-    statusId: 1001,
-    supplementalCreateObjectOptions: null,
-    typeId: 1,
-    uuid: row.uid,
-    powerState: { keyName: 'RUNNING' },
-    status: { keyName: 'ACTIVE' },
-    datacenter: { name: row.location, longName: facts.longName },
-    ...(row.publicIp && { primaryIpAddress: row.publicIp }),
-    primaryBackendIpAddress: row.privateIp,
-    operatingSystem: expect.objectContaining({
-      softwareLicense: { ...expectLicense, softwareDescription: { longDescription: facts.os } },
-    }),
-    hourlyBillingFlag: true,
-    localDiskFlag: true,
-    privateNetworkOnlyFlag: false,
-    billingItem: { hourlyRecurringFee: facts.fee },
-  });
-  const expectLicense = { id: expect.any(Number), softwareDescriptionId: expect.any(Number) };
-
-  const groupOf = async (location: string): Promise<string> => {
-    const { links } = await views.get(`/v2/datacenters/PIL/${location}`);
-    const { groups } = await views.get(
-      `/v2/groups/PIL/${links.find((link: Wire) => link.rel === 'group').id}`,
-    );
-    return groups.find((group: Wire) => group.name === 'Default Group').id;
-  };
-
-  it('CycleCloud is a server in its Default Group and a virtual guest', async () => {
-    const uid = await views.createNode();
-    await views.plane.run(10_000);
-    const row = await views.admin(uid);
-    expect(row).toMatchObject({
+const births: Readonly<Record<Maker, Birth>> = {
+  cyclecloud: {
+    location: 'southcentralus',
+    cluster: 'test-cluster-1',
+    title: 'South Central US',
+    provider: 'azure',
+    machineType: 'Standard_F2s_v2',
+    system: ubuntu,
+    disks: [{ sizeGb: 16 }],
+    fee: '.085',
+    speed: 1000,
+    row: {
       name: 'execute-1',
-      cluster: 'test-cluster-1',
-      machineType: 'Standard_F2s_v2',
+      hostname: 'execute-1',
+      domain: 'example.com',
+      serverName: null,
       vcpus: 2,
       memoryMb: 4096,
-      serverName: null,
-    });
-    expect(await views.centurylink(uid)).toEqual(
-      centurylink(row, {
-        os: 'ubuntu22_64Bit',
-        osType: 'Ubuntu 22 64-bit',
-        group: await groupOf('southcentralus'),
-        disks: [16],
-      }),
-    );
-    expect(await views.softlayer(uid, mask)).toEqual(
-      softlayer(row, { longName: 'South Central US', os: 'Ubuntu 22 64-bit', fee: '.085' }),
-    );
-  });
-
-  it('CenturyLink is a virtual guest, and no node of any cluster', async () => {
-    const uid = await views.createServer();
-    await views.plane.run(10_000);
-    const row = await views.admin(uid);
-    expect(row).toMatchObject({
+      publicIp: null,
+    },
+  },
+  centurylink: {
+    location: 'wa1',
+    cluster: null,
+    title: 'US West (Seattle)',
+    provider: 'centurylink',
+    machineType: null,
+    system: centos('6'),
+    disks: [
+      { sizeGb: 1, path: '/boot' },
+      { sizeGb: 2, path: '(swap)' },
+      { sizeGb: 14, path: '/' },
+    ],
+    fee: '.043485',
+    speed: 1000,
+    row: {
+      name: 'wa1pilweb01',
       serverName: 'WA1PILWEB01',
       hostname: 'wa1pilweb01',
       domain: 'example.com',
-      cluster: null,
-    });
-    expect(await views.softlayer(uid, mask)).toEqual(
-      softlayer(row, { longName: 'US West (Seattle)', os: 'CentOS 6 64-bit', fee: '.043485' }),
-    );
-    expect(await views.centurylink(uid)).toEqual(
-      centurylink(row, {
-        os: 'centOS6_64Bit',
-        osType: 'CentOS 6 64-bit',
-        group: await groupOf('wa1'),
-        disks: [1, 2, 14],
-        partitions: [
-          { sizeGB: 1, path: '/boot' },
-          { sizeGB: 2, path: '(swap)' },
-          { sizeGB: 14, path: '/' },
-        ],
-      }),
-    );
-    expect(await views.cyclecloud(uid)).toBeUndefined();
-  });
-
-  it('SoftLayer is a server with its address, and no node of any cluster', async () => {
-    const uid = await views.createGuest();
-    await views.plane.run(10_000);
-    const row = await views.admin(uid);
-    expect(row).toMatchObject({
-      hostname: 'h1',
-      domain: 'example.org',
+      vcpus: 1,
       memoryMb: 2048,
-      publicIp: expect.any(String),
+      publicIp: null,
+    },
+  },
+  softlayerRest: softlayerBirth,
+  softlayerXmlRpc: softlayerBirth,
+};
+
+const makers = Object.keys(births) as Maker[];
+
+describe('a machine of one dialect is the same machine in another, field by field', () => {
+  let plane: Plane;
+  let dialects: Dialects;
+  const uids = new Map<Maker | 'tutum', string>();
+  beforeAll(async () => {
+    plane = await Plane.open();
+    // A moment whose every part shows in dates: the sixth of January, 13:17:43.210.
+    plane.test.manual.advance(5 * 86_400_000 + 47_863_210);
+    dialects = allDialects(plane);
+    for (const maker of [...makers, 'tutum'] as const) {
+      uids.set(maker, (await dialects[maker].create!()).uid);
+    }
+    await plane.test.run(10_000);
+  });
+  afterAll(() => plane.close());
+
+  /** The group of a data centre that takes what was born elsewhere, or where it was put. */
+  const groupOf = async (location: string) => dialects.centurylink.group(location, 'Default Group');
+
+  async function factsOf(row: Wire, birth: Birth): Promise<Facts> {
+    const array = row.arrayId && (await plane.row('nodeArray', { id: row.arrayId }));
+    const id = dialects.centurylink.idOf(row);
+    const { body } = await dialects.centurylink.send('GET', `/v2/servers/PIL/${id}/credentials`);
+    expect(body).toEqual({ userName: 'root', password: expect.stringMatching(/^.{9,}$/) });
+    return {
+      ...birth,
+      group: await groupOf(birth.location),
+      network: await plane.row('network', { id: row.networkId }),
+      // One password, whichever dialect tells it.
+      password: body.password,
+      ...(array && { arrayUid: array.uid }),
+    };
+  }
+
+  /** What each dialect must show; undefined: nothing. */
+  const shown: Readonly<Record<Viewer, (row: Wire, facts: Facts, birth: Birth) => Wire>> = {
+    cyclecloud: (row, _facts, { cluster }) => (cluster ? executeNode(row) : undefined),
+    centurylink: (row, facts, { location }) =>
+      centurylinkServer(row, serverNameOf(plane, row), location, facts),
+    softlayerRest: guest,
+    softlayerXmlRpc: (row) => overXmlRpc(guest(row)),
+    tutum: (row, facts, { location }) =>
+      tutumNode(row, location, facts, { now: plane.test.clock.now(), containers: 0 }),
+    admin: (row, _facts, { location, cluster, machineType }) =>
+      adminMachine(row, { location, cluster, machineType }),
+  };
+
+  const viewers = Object.keys(shown) as Viewer[];
+  const pairs = makers.flatMap((maker) => viewers.map((viewer) => [maker, viewer] as const));
+
+  it.each(pairs)('made through %s, shown by %s', async (maker, viewer) => {
+    const uid = uids.get(maker)!;
+    const row = await plane.machine(uid);
+    const birth = births[maker];
+    expect(row).toMatchObject({
+      ...birth.row,
+      kind: 'guest',
+      state: 'running',
+      price: expect.any(Number),
     });
-    expect(await views.centurylink(uid)).toEqual(
-      centurylink(row, {
-        os: 'ubuntu22_64Bit',
-        osType: 'Ubuntu 22 64-bit',
-        group: await groupOf('dal09'),
-        disks: [25],
-      }),
+    expect(plane.codeOf(row)).toBe(birth.location);
+    const facts = await factsOf(row, birth);
+    expect(await dialects[viewer].read(row)).toEqual(shown[viewer](row, facts, birth));
+    if (viewer !== 'softlayerRest' && viewer !== 'softlayerXmlRpc') return;
+    const masked = { ...guest(row), ...guestRelations(row, birth.location, facts) };
+    expect(await dialects[viewer].readMasked(row, guestMask)).toEqual(
+      viewer === 'softlayerRest' ? masked : overXmlRpc(masked),
     );
-    expect(await views.cyclecloud(uid)).toBeUndefined();
   });
 
-  it('Tutum is a container, which no other vendor lists', async () => {
-    const created = await views.send('POST', '/api/v1/application/', {
-      image: 'tutum/hello-world',
-      name: 'web',
-    });
-    await views.plane.run(10_000);
-    const [uri] = (await views.get(created.body.resource_uri)).containers;
-    const container = await views.get(uri);
-    const row = await views.admin(container.uuid);
+  it.each(makers)('made through %s, priced alike by CenturyLink and SoftLayer', async (maker) => {
+    const uid = uids.get(maker)!;
+    const row = await plane.machine(uid);
+    const { body: unit } = await dialects.centurylink.send(
+      'GET',
+      `/v2/billing/PIL/serverPricing/${dialects.centurylink.idOf(row)}`,
+    );
+    const total =
+      unit.cpu * row.vcpus + unit.memoryGB * (row.memoryMb / 1024) + unit.storageGB * row.diskGb;
+    expect(total).toBeCloseTo(row.price, 10);
+    expect(Number(births[maker].fee)).toBeCloseTo(row.price, 10);
+  });
+
+  it('made through Tutum: a container, which Tutum and the admin API show', async () => {
+    const uid = uids.get('tutum')!;
+    const row = await plane.machine(uid);
     expect(row).toMatchObject({ kind: 'container', name: 'web-1', state: 'running' });
-    expect(await views.cyclecloud(container.uuid)).toBeUndefined();
-    expect(
-      (await views.send('GET', `/v2/servers/PIL/${container.uuid.replaceAll('-', '')}?uuid=true`))
-        .status,
-    ).toBe(404);
-    expect((await views.softlayer(container.uuid)).code).toBe('SoftLayer_Exception_ObjectNotFound');
-    const guests = await views.get('/rest/v3.1/SoftLayer_Account/getVirtualGuests.json');
-    expect(guests.map((guest: Wire) => guest.hostname)).not.toContain('web-1');
+    const service = await plane.row('service', { id: row.serviceId });
+    const host = await plane.row('machine', { id: row.hostId });
+    expect(await dialects.tutum.read(row)).toEqual(
+      tutumContainer(row, { service: service.uid, host: host.uid }),
+    );
+    const place = { location: 'local', cluster: null, machineType: null };
+    expect(await dialects.admin.read(row)).toEqual(adminMachine(row, place));
+    for (const other of [
+      'cyclecloud',
+      'centurylink',
+      'softlayerRest',
+      'softlayerXmlRpc',
+    ] as const) {
+      const seen = await dialects[other].read(row);
+      expect(
+        seen?.code === 'SoftLayer_Exception_ObjectNotFound' ? undefined : seen,
+      ).toBeUndefined();
+    }
   });
 
-  it('one and switched off through another is off in the third', async () => {
-    const uid = await views.createServer();
-    await views.plane.run(10_000);
-    await views.get(`/rest/v3.1/SoftLayer_Virtual_Guest/${uid}/powerOff.json`);
-    await views.plane.run(5000);
-    expect((await views.centurylink(uid)).details.powerState).toBe('stopped');
-    await views.send('POST', '/v2/operations/PIL/servers/powerOn', ['WA1PILWEB01']);
-    await views.plane.run(5000);
-    expect((await views.softlayer(uid, 'mask[powerState]')).powerState.keyName).toBe('RUNNING');
-    await views.send('DELETE', '/v2/servers/PIL/WA1PILWEB01');
-    expect((await views.softlayer(uid)).code).toBe('SoftLayer_Exception_ObjectNotFound');
+  it('a host is a node of Tutum, with the containers that it carries', async () => {
+    const row = await plane.row('machine', { kind: 'host' });
+    const birth = { provider: 'docker', machineType: 'host' };
+    const seen = { now: plane.test.clock.now(), containers: 3 };
+    expect(await dialects.tutum.read(row)).toEqual(tutumNode(row, 'local', birth, seen));
+    const place = { location: 'local', cluster: null, machineType: 'host' };
+    expect(await dialects.admin.read(row)).toEqual(adminMachine(row, place));
+  });
+
+  it('bare metal is hardware in SoftLayer and a bareMetal server in CenturyLink', async () => {
+    const row = await plane.row('machine', { name: 'db01' });
+    const birth: Birth = {
+      ...softlayerBirth,
+      location: 'dal05',
+      title: 'Dallas 5',
+      machineType: 'S1270_32GB_1X1TBSATA_NORAID',
+      system: centos('7'),
+      disks: [{ sizeGb: 1000 }],
+      fee: '.385',
+      speed: 1000,
+    };
+    const facts = { ...(await factsOf(row, birth)), cores: 4 };
+    const server = hardware(row, 'dal05', facts);
+    expect(await dialects.softlayerRest.readMasked(row, hardwareMask)).toEqual(server);
+    expect(await dialects.softlayerXmlRpc.readMasked(row, hardwareMask)).toEqual(
+      overXmlRpc(server),
+    );
+    expect(await dialects.centurylink.read(row)).toEqual(
+      centurylinkServer(row, serverNameOf(plane, row), 'dal05', facts),
+    );
+    const place = { location: 'dal05', cluster: null, machineType: birth.machineType };
+    expect(await dialects.admin.read(row)).toEqual(adminMachine(row, place));
+  });
+
+  it('ids are spelled from one uid and one number', async () => {
+    const uid = uids.get('cyclecloud')!;
+    const row = await plane.machine(uid);
+    const server = await dialects.centurylink.send(
+      'GET',
+      `/v2/servers/PIL/${hexOf(uid)}?uuid=true`,
+    );
+    expect(server.body.name).toBe(`SOUTHCENTRALUSPILM${String(row.id).padStart(9, '0')}`);
+    const byUid = await plane.send('GET', `/rest/v3.1/SoftLayer_Virtual_Guest/${uid}.json`);
+    expect([byUid.body.id, byUid.body.globalIdentifier]).toEqual([row.id, uid]);
+    expect((await plane.send('GET', `/pileus/v1/machines/${row.id}`)).body.uid).toBe(uid);
+    expect((await plane.send('GET', `/api/v1/node/${uid}/`)).body.uuid).toBe(uid);
   });
 });

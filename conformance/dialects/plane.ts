@@ -1,109 +1,105 @@
 import { startTestPlane, type TestPlane, testAdmin } from '@pileus/server/testing';
 
-/** Wire objects are looked at member by member. */
+/** Wire objects and rows are looked at member by member. */
 // biome-ignore lint/suspicious/noExplicitAny: what tests assert is the shape itself.
 export type Wire = any;
 
-const basic = `Basic ${Buffer.from(`${testAdmin.username}:${testAdmin.password}`).toString('base64')}`;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One control plane, seen through every dialect. */
-export class Views {
-  readonly plane: TestPlane;
-  #bearer = '';
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Parsed JSON; undefined when there is no body. */
+  readonly body: Wire;
+  readonly raw: Buffer;
+}
 
-  private constructor(plane: TestPlane) {
-    this.plane = plane;
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Sees every account, as the engine does. */
+export const system = { accountId: null, actor: 'test', role: 'admin' } as const;
+
+type Parts = NonNullable<Parameters<typeof startTestPlane>[1]>;
+
+/** One control plane, its requests, and the rows behind them. */
+export class Plane {
+  readonly test: TestPlane;
+  readonly #codes = new Map<number, string>();
+
+  private constructor(test: TestPlane) {
+    this.test = test;
   }
 
-  static async open(): Promise<Views> {
-    const views = new Views(await startTestPlane());
-    const { username, password } = testAdmin;
-    const login = await views.send('POST', '/v2/authentication/login', { username, password });
-    views.#bearer = `Bearer ${login.body.bearerToken}`;
-    return views;
+  /** The demo world; `parts` may replace the driver. */
+  static async open(parts: Parts = {}): Promise<Plane> {
+    const plane = new Plane(await startTestPlane({}, parts));
+    for (const { id, code } of await plane.rows('location')) plane.#codes.set(id, code);
+    return plane;
   }
 
   close(): Promise<void> {
-    return this.plane.close();
+    return this.test.close();
   }
 
-  async send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: Wire) {
-    const answer = await this.plane.app.inject({
+  /** A request with Basic credentials (default: the administrator's), or those that `headers` bring. */
+  async send(
+    method: Method,
+    url: string,
+    payload?: Wire,
+    headers: Readonly<Record<string, string>> = basic(testAdmin),
+  ): Promise<Answer> {
+    const answer = await this.test.app.inject({
       method,
       url,
-      headers: { authorization: url.startsWith('/v2/') ? this.#bearer : basic },
-      ...(payload !== undefined && { payload: JSON.stringify(payload) }),
+      headers: { ...headers },
+      ...(payload !== undefined && {
+        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+      }),
     });
-    const text = answer.body;
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: (text === '' ? undefined : JSON.parse(text)) as Wire,
-    };
+    const { statusCode: status, rawPayload: raw } = answer;
+    const isJson = answer.body !== '' && !String(answer.headers['content-type']).includes('xml');
+    return { status, headers: answer.headers, body: isJson ? answer.json() : undefined, raw };
   }
 
-  async get(url: string): Promise<Wire> {
-    return (await this.send('GET', url)).body;
+  async rows(table: Wire, query: Wire = {}): Promise<Wire[]> {
+    return this.test.store.reader(system).select(table, query) as Promise<Wire[]>;
   }
 
-  /** As CycleCloud lists it, among the nodes of the demo cluster. */
-  async cyclecloud(uid: string): Promise<Wire> {
-    const { nodes } = await this.get('/clusters/test-cluster-1/nodes');
-    return nodes.find((node: Wire) => node.NodeId === uid);
+  /** One row; the test fails when there is none. */
+  async row(table: Wire, match: Wire): Promise<Wire> {
+    const row = await this.test.store.reader(system).get(table, match);
+    if (!row) throw new Error(`No ${table} matches ${JSON.stringify(match)}.`);
+    return row;
   }
 
-  centurylink(uid: string): Promise<Wire> {
-    return this.get(`/v2/servers/PIL/${uid.replaceAll('-', '')}?uuid=true`);
+  machine(uid: string): Promise<Wire> {
+    return this.row('machine', { uid });
   }
 
-  async softlayer(uid: string, mask = ''): Promise<Wire> {
-    const query = mask === '' ? '' : `?objectMask=${encodeURIComponent(mask)}`;
-    return this.get(`/rest/v3.1/SoftLayer_Virtual_Guest/${uid}.json${query}`);
-  }
-
-  admin(uid: string): Promise<Wire> {
-    return this.get(`/pileus/v1/machines/${uid}`);
-  }
-
-  async createNode(): Promise<string> {
-    await this.send('POST', '/clusters/test-cluster-1/nodes/create', {
-      sets: [{ nodearray: 'execute', count: 1 }],
+  /** Writes columns of a machine, whatever the rules say of them. */
+  async patch(uid: string, columns: Wire): Promise<void> {
+    await this.test.store.command(system, async (tx) => {
+      const machine = await tx.get('machine', { uid });
+      await tx.update('machine', machine!.id, columns);
     });
-    const { nodes } = await this.get('/clusters/test-cluster-1/nodes');
-    return nodes.at(-1).NodeId;
   }
 
-  async createServer(): Promise<string> {
-    const { links } = await this.get('/v2/datacenters/PIL/WA1?groupLinks=true');
-    const { groups } = await this.get(
-      `/v2/groups/PIL/${links.find((link: Wire) => link.rel === 'group').id}`,
-    );
-    const created = await this.send('POST', '/v2/servers/PIL', {
-      name: 'web',
-      groupId: groups.find((group: Wire) => group.name === 'Default Group').id,
-      sourceServerId: 'CENTOS-6-64-TEMPLATE',
-      cpu: 1,
-      memoryGB: 2,
-    });
-    const hex = created.body.links.find((link: Wire) => link.rel === 'self').id as string;
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  /** The code of a location, in lower case as the inventory has it. */
+  codeOf({ locationId }: { readonly locationId: number }): string {
+    return this.#codes.get(locationId)!;
   }
 
-  async createGuest(): Promise<string> {
-    const created = await this.send('POST', '/rest/v3.1/SoftLayer_Virtual_Guest.json', {
-      parameters: [
-        {
-          hostname: 'h1',
-          domain: 'example.org',
-          startCpus: 1,
-          maxMemory: 2048,
-          hourlyBillingFlag: true,
-          localDiskFlag: true,
-          operatingSystemReferenceCode: 'UBUNTU_LATEST',
-          datacenter: { name: 'dal09' },
-        },
-      ],
-    });
-    return created.body.globalIdentifier;
+  /** How many statements the store ran for what `work` does. */
+  async statements(work: () => Promise<unknown>): Promise<number> {
+    const before = this.test.store.usage.statements;
+    await work();
+    return this.test.store.usage.statements - before;
   }
 }
+
+export const basic = ({ username, password }: Credentials): { authorization: string } => ({
+  authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Views, type Wire } from '../dialects/plane.js';
+import type { Wire } from '../dialects/plane.js';
+import { Views } from '../dialects/views.js';
 import { pages } from './pages.js';
 
 const { text } = pages.find(({ path }) => path === 'docs/extensions.md')!;

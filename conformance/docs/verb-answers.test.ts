@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Views, type Wire } from '../dialects/plane.js';
+import type { Wire } from '../dialects/plane.js';
+import { Views } from '../dialects/views.js';
 
 /** The table "How the vendors' APIs answer a verb" of docs/states.md, asked row by row. */
 describe('a verb is answered as docs/states.md says', () => {
