@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RefusedError } from '../inventory/errors.js';
+import { eq } from '../store/predicate.js';
 import type { Row } from '../store/tables.js';
 import { route } from './route.js';
 
@@ -64,9 +65,18 @@ export const webhookRoutes = [
     params: z.object({ uid: z.uuid() }),
     handle: ({ context, principal, params }) =>
       context.store.command(principal, async (tx) => {
-        const webhook = await tx.get('webhook', { uid: params.uid });
+        // Held: the sender queues nothing for it from now on.
+        const webhook = await tx.lock('webhook', { uid: params.uid });
         if (!webhook)
           throw new RefusedError('not-found', `There is no webhook ${params.uid}.`, 'uid');
+        const queued = await tx.select('outbox', {
+          columns: ['id'],
+          where: eq('webhookId', webhook.id),
+        });
+        await tx.delete(
+          'outbox',
+          queued.map(({ id }) => id),
+        );
         await tx.delete('webhook', [webhook.id]);
         return undefined;
       }),

@@ -121,11 +121,13 @@ export class SimulatedDriver implements Driver {
     }
   }
 
-  observe({ machine, now }: DriverCall): Sighting {
+  observe({ machine, now }: DriverCall): Sighting | Promise<Sighting> {
     const evictAt = this.#evictionOf(machine, machine.startedAt ?? now);
     if (evictAt === undefined) return { status: 'present' };
-    if (evictAt <= now) return { status: 'gone', reason: 'SpotEvicted' };
-    return { status: 'present', watchAt: evictAt };
+    if (evictAt > now) return { status: 'present', watchAt: evictAt };
+    const gone: Sighting = { status: 'gone', reason: 'SpotEvicted' };
+    if (this.#simulation.capacity.length === 0) return gone;
+    return this.#ledger.release(machine.uid).then(() => gone);
   }
 
   #create(step: DriverStep, call: DriverCall): Progress | Promise<Progress> {
@@ -210,7 +212,8 @@ export class SimulatedDriver implements Driver {
   /** World time at which a spot machine that began to run at `since` is evicted (exponential). */
   #evictionOf(machine: DriverMachine, since: number): number | undefined {
     if (!machine.spot) return undefined;
-    if (machine.evictAt !== null) return machine.evictAt;
+    // What was said of an earlier life does not end this one.
+    if (machine.evictAt !== null && machine.evictAt >= since) return machine.evictAt;
     const { seed, spotEvictionsPerHour: rate } = this.#simulation;
     if (rate <= 0) return undefined;
     const drawn = chance(seed, machine.uid, 'evict', since);

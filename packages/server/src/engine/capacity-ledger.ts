@@ -14,6 +14,8 @@ export class StoredLedger implements CapacityLedger {
     return this.#store.command(
       system,
       async (tx) => {
+        // Scarcity is said by this setting; who holds it counts alone.
+        await tx.lock('setting', { key: 'simulation' });
         if (await tx.get('simulatedInstance', { machineUid })) return true;
         if ((await tx.count('simulatedInstance', eq('pool', pool))) >= limit) return false;
         await tx.insert('simulatedInstance', { machineUid, pool });

@@ -94,7 +94,9 @@ export class WebhookSender {
           .reader(system)
           .select('webhook', { where: eq('disabled', false) });
         for (const webhook of webhooks) while (await this.#collect(webhook)) {}
-        if (webhooks.length > 0) while ((await this.#deliver()) > 0) {}
+        // Without a webhook nothing is sent, and nothing is waited for.
+        if (webhooks.length === 0) continue;
+        while ((await this.#deliver()) > 0) {}
         await this.#arm();
       } while (this.#again && this.#running);
     } catch (error) {

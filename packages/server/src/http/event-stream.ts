@@ -1,10 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../security/authenticator.js';
 import type { EventRow } from '../store/tables.js';
 import type { ServerContext } from './context.js';
 
-/** A reader that is this far behind (in bytes) is cut off; it comes back with `Last-Event-ID`. */
-const maxBuffered = 4 * 1024 * 1024;
 const batch = 500;
 const heartbeatMs = 30_000;
 
@@ -62,7 +61,9 @@ export function streamEvents(options: EventStreamOptions): FastifyReply {
           if (closed) break;
           for (const [id, event] of events) raw.write(frame(id, event));
           cursor = rows.at(-1)!.id;
-          if (raw.writableLength > maxBuffered) raw.destroy();
+          // A slow reader is waited for: the log keeps what it has not read yet.
+          if (raw.writableNeedDrain) await drained(raw);
+          if (closed) break;
         }
       } while (again && !closed);
     } catch (error) {
@@ -92,6 +93,16 @@ export function streamEvents(options: EventStreamOptions): FastifyReply {
   void pump();
   return reply;
 }
+
+/** Resolves when all has been written, or nothing can be any more. */
+const drained = (raw: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      raw.off('drain', end).off('close', end);
+      resolve();
+    };
+    raw.on('drain', end).on('close', end);
+  });
 
 const frame = (id: number, { type, data }: StreamedEvent): string =>
   `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;

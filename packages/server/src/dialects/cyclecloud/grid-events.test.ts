@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { system } from '../../store/store.js';
 import { startTestPlane, type TestPlane, testAdmin } from '../../testing/index.js';
 
 const authorization = `Basic ${Buffer.from(`${testAdmin.username}:${testAdmin.password}`).toString('base64')}`;
@@ -126,6 +127,18 @@ describe("CycleCloud's events by webhook", () => {
     const total = deliveries.length;
     await run(3_600_000);
     expect(deliveries.length).toBe(total);
+  });
+
+  it('that wait to be sent again go with their webhook, and leave the server at rest', async () => {
+    status = 503;
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(1000);
+    const [webhook] = (await send('GET', '/pileus/v1/webhooks')).json().webhooks;
+    await send('DELETE', `/pileus/v1/webhooks/${webhook.uid}`);
+    const sent = deliveries.length;
+    await run(60_000);
+    expect(deliveries.length).toBe(sent);
+    expect(await plane.store.reader(system).count('outbox')).toBe(0);
   });
 
   it('end when the webhook is deleted', async () => {
