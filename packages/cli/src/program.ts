@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serve-options.js';
 import type { TourFlags } from './commands/tour.js';
+import { addCycle } from './cycle/program.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,7 +12,7 @@ import type { Terminal } from './terminal.js';
  */
 export function createProgram(terminal: Terminal, version: string): Command {
   const program = new Command('pileus')
-    .description('One layer over four clouds: typed clients, a control plane, an autoscaler.')
+    .description('One layer over four clouds: typed clients and a control plane.')
     .version(version, '-V, --version')
     .exitOverride()
     .configureOutput({
@@ -21,6 +22,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .showHelpAfterError('(add --help for what is possible)');
   addServe(program, terminal);
   addTour(program, terminal);
+  addCycle(program, terminal);
   return program;
 }
 

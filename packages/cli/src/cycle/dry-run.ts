@@ -1,0 +1,16 @@
+import type { HttpCall, HttpResponse, Step } from '@pileus/sdk/http';
+import type { Terminal } from '../terminal.js';
+
+/** Thrown in the place of an answer: the request was shown and not sent. */
+export class DryRun extends Error {
+  override readonly name = 'DryRun';
+}
+
+/** A step that prints a changing request as a `curl` command instead of sending it; reads go through. */
+export function dryRunStep(terminal: Terminal): Step {
+  return async (call: HttpCall, next): Promise<HttpResponse> => {
+    if (call.method === 'GET') return next(call);
+    terminal.write(`${call.toCurl()}\n`);
+    throw new DryRun('The request was not sent.');
+  };
+}
