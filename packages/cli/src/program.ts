@@ -3,6 +3,7 @@ import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serv
 import type { TourFlags } from './commands/tour.js';
 import { addCycle } from './cycle/program.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
+import { positive } from './numbers.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -115,10 +116,4 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('It must be a number above 0.');
 }

@@ -7,12 +7,12 @@ import type {
   NodeSelectors,
   Operation,
 } from '@pileus/sdk/cyclecloud';
+import { confirm } from '../confirm.js';
+import { dryRunStep, wasDryRun } from '../dry-run.js';
 import { PartialError, UsageError } from '../failure.js';
 import { stopRequests } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
-import { confirm } from './confirm.js';
 import { connect } from './connect.js';
-import { DryRun, dryRunStep } from './dry-run.js';
 import type { ChangeFlags, SelectorFlags } from './options.js';
 import { waitFor } from './wait.js';
 
@@ -33,12 +33,6 @@ async function change(
   } finally {
     stop.release();
   }
-}
-
-/** Whether a request was only shown: the client may have wrapped what the step threw. */
-function wasDryRun(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error instanceof DryRun || wasDryRun(error.cause);
 }
 
 /** Reports an accepted operation, follows it when asked to, and tells whether all of it was granted. */

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { positive, wholeNumber } from '../numbers.js';
 import { outputFormats } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
 import type { ChangeFlags, SelectorFlags, ShowFlags } from './options.js';
@@ -170,15 +171,4 @@ function addClusterVerbs(cycle: Command, terminal: Terminal): void {
     .action(async (cluster: string, flags) =>
       (await load.change()).importCluster(cluster, flags, terminal),
     );
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('It must be a number above 0.');
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
 }
