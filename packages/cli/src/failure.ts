@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What the user named is not there. Exit code 3. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
 /** Some of what was asked was done, and some was not. Exit code 7. */
 export class PartialError extends Error {
   override readonly name = 'PartialError';
@@ -35,6 +40,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
  */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof NotFoundError) return exitCodes.notFound;
   if (error instanceof PartialError) return exitCodes.partial;
   if (error instanceof InterruptedError) return exitCodes.interrupted;
   const { kind, status, failures, progress } = error as {

@@ -27,8 +27,15 @@ describe('openTerminal', () => {
     expect(terminalOf(true, { TERM: 'dumb' }).interactive).toBe(false);
   });
 
-  it('takes 80 columns where the width is unknown', () => {
-    const terminal = openTerminal({ stdout: { write }, stderr: { write }, env: {} });
-    expect(terminal.columns).toBe(80);
+  it.each([
+    [{}, 80],
+    [{ COLUMNS: '120' }, 120],
+    [{ COLUMNS: 'wide' }, 80],
+  ])('without a width of its own takes, with %j, %d columns', (env, columns) => {
+    expect(openTerminal({ stdout: { write }, stderr: { write }, env }).columns).toBe(columns);
+  });
+
+  it('believes the terminal more than the environment', () => {
+    expect(terminalOf(true, { COLUMNS: '40' }).columns).toBe(120);
   });
 });

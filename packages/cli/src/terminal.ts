@@ -22,7 +22,7 @@ export interface TerminalSource {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Columns assumed where the width is unknown, such as in a pipe. */
+/** Columns assumed where the width is unknown, such as in a pipe, and `COLUMNS` does not say it. */
 const defaultColumns = 80;
 
 /** Colour follows the customs: NO_COLOR forbids it, FORCE_COLOR demands it, else a terminal has it. */
@@ -37,7 +37,7 @@ export function openTerminal(source: TerminalSource): Terminal {
   return {
     write: (text) => void stdout.write(text),
     note: (line) => void stderr.write(`${line}\n`),
-    columns: stdout.columns ?? defaultColumns,
+    columns: stdout.columns ?? (Number(env.COLUMNS) || defaultColumns),
     interactive: stdout.isTTY === true && env.TERM !== 'dumb',
     colour: wantsColour(source),
     env,

@@ -1,25 +1,24 @@
-import { readFile } from 'node:fs/promises';
 import type {
   Client,
-  Cluster,
   CreationResult,
   ManagementResult,
-  NodeSelectors,
+  NodeRecord,
   Operation,
+  Progress,
 } from '@pileus/sdk/cyclecloud';
-import { confirm } from '../confirm.js';
-import { dryRunStep, wasDryRun } from '../dry-run.js';
-import { PartialError, UsageError } from '../failure.js';
+import { NotFoundError, PartialError } from '../failure.js';
+import { nodes as nodeCount } from '../present/quantity.js';
+import { renderRecords } from '../present/records.js';
 import { stopRequests } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
+import { type NodeLine, nodeColumns } from './columns.js';
 import { connect } from './connect.js';
-import type { ChangeFlags, SelectorFlags } from './options.js';
-import { waitFor } from './wait.js';
+import { dryRunStep, wasDryRun } from './dry-run.js';
+import type { ChangeFlags } from './options.js';
+import { waitCommand, waitFor } from './wait.js';
 
-type AnyOperation = Operation<CreationResult | ManagementResult>;
-
-/** Runs a change: as a dry run, or for real, waiting for its end when asked to. */
-async function change(
+/** Runs a change: as a dry run, or for real. */
+export async function change(
   flags: ChangeFlags,
   terminal: Terminal,
   run: (client: Client, signal: AbortSignal) => Promise<void>,
@@ -35,233 +34,135 @@ async function change(
   }
 }
 
-/** Reports an accepted operation, follows it when asked to, and tells whether all of it was granted. */
-async function report(
-  operation: AnyOperation,
+/** The operation that a change became, with what it concerns. */
+export interface Changed {
+  readonly operation: Operation;
+  /** What the server answered, as `json` and `yaml` show it beside the operation's ids. */
+  readonly answer: object;
+  /** Nodes that the answer names; those of a creation are known by their operation only. */
+  readonly named: readonly NodeLine[];
+  /** What was asked for and not granted. */
+  readonly refused?: string | undefined;
+  /** Further operations that the same change set off, for a wait; asked for when the first is over. */
+  readonly more?: () => Promise<readonly Operation[]>;
+}
+
+/**
+ * Reports an accepted operation and its nodes, and follows it when asked to.
+ *
+ * @throws whatever ends a wait badly, once the nodes are shown; PartialError when some of what was asked for was not
+ *   granted, and Error when nothing was
+ */
+export async function report(
+  changed: Changed,
   flags: ChangeFlags,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const { id, requestId, result } = operation;
-  const progress = flags.wait
-    ? await waitFor(operation, { signal, timeout: flags.timeout }, terminal)
-    : undefined;
-  if (flags.output === 'json') {
-    const nodes = progress?.nodes;
-    terminal.write(
-      `${JSON.stringify({ operationId: id, requestId, ...result, nodes }, null, 2)}\n`,
-    );
-  } else {
-    terminal.write(`${id ?? requestId}\n`);
-    for (const line of summary(result)) terminal.note(line);
-    if (progress) terminal.note(`Done: ${progress.done} of ${progress.total} nodes.`);
-  }
-  const missing = shortfall(result);
-  if (missing !== undefined) throw new PartialError(missing);
+  const { operation, answer, named, refused } = changed;
+  const { id, requestId, action } = operation;
+  const { listed, failure } = flags.wait
+    ? await waited(changed, flags, terminal, signal)
+    : { listed: (await operation.listNodes({ signal })).nodes };
+  const nodes = merged(named, listed);
+  const ids = { operationId: id ?? null, requestId: requestId ?? null, action };
+  await showChange({ ...ids, ...answer, nodes }, 'No node is concerned.', flags, terminal);
+  if (!flags.wait) terminal.note(`Accepted. To wait for it: ${waitCommand(operation, flags)}`);
+  if (failure !== undefined) throw failure;
+  if (refused === undefined) return;
+  throw nodes.length > refusals(named) ? new PartialError(refused) : new Error(refused);
 }
 
-function summary(result: CreationResult | ManagementResult): string[] {
-  if ('sets' in result) return result.sets.map(({ added }) => `${added} nodes added.`);
-  return result.nodes
-    .filter(({ status }) => status !== 'Error')
-    .map(({ name }) => `${name}: accepted.`);
-}
-
-/** What was asked for and not granted. */
-function shortfall(result: CreationResult | ManagementResult): string | undefined {
-  const reasons =
-    'sets' in result
-      ? result.sets.flatMap(({ message }) => message ?? [])
-      : result.nodes.flatMap(({ name, status, error }) =>
-          status === 'Error' ? [`${name}: ${error}`] : [],
-        );
-  return reasons.length > 0 ? reasons.join('\n') : undefined;
-}
-
-export interface CreateFlags extends ChangeFlags {
-  readonly array: string;
-  readonly count: number;
-  readonly machineType?: string;
-  readonly placementGroup?: string;
-  readonly nameFormat?: string;
-  readonly nameOffset?: number;
-  /** JSON object. */
-  readonly attributes?: string;
-  readonly keepAlive?: boolean;
-  readonly fixed?: boolean;
-  readonly off?: boolean;
-}
-
-export const createNodes = (name: string, flags: CreateFlags, terminal: Terminal): Promise<void> =>
-  change(flags, terminal, async (client, signal) => {
-    const attributes = {
-      ...jsonObject(flags.attributes, '--attributes'),
-      ...(flags.keepAlive && { KeepAlive: true }),
-      ...(flags.fixed && { Fixed: true }),
-      ...(flags.off && { StartAutomatically: false }),
-    };
-    const operation = await client.clusters.get(name).createNodes({
-      sets: [
-        {
-          nodearray: flags.array,
-          count: flags.count,
-          ...(flags.machineType !== undefined && {
-            definition: { machineType: flags.machineType },
-          }),
-          ...(flags.placementGroup !== undefined && { placementGroupId: flags.placementGroup }),
-          ...(flags.nameFormat !== undefined && { nameFormat: flags.nameFormat }),
-          ...(flags.nameOffset !== undefined && { nameOffset: flags.nameOffset }),
-          ...(Object.keys(attributes).length > 0 && { nodeAttributes: attributes }),
-        },
-      ],
-      ...(flags.requestId !== undefined && { requestId: flags.requestId }),
-    });
-    await report(operation, flags, terminal, signal);
-  });
-
-export interface ScaleFlags extends ChangeFlags {
-  readonly nodes?: number;
-  readonly cores?: number;
-}
-
-export const scale = (
-  name: string,
-  array: string,
-  flags: ScaleFlags,
+/** Follows the operations to their ends; one that ends badly with nodes to show does not throw. */
+async function waited(
+  { operation, more }: Changed,
+  flags: ChangeFlags,
   terminal: Terminal,
-): Promise<void> =>
-  change(flags, terminal, async (client, signal) => {
-    const cluster = client.clusters.get(name);
-    const { nodes, cores } = flags;
-    if ((nodes === undefined) === (cores === undefined)) {
-      throw new UsageError('Give one total: --nodes N or --cores N.');
-    }
-    const operation =
-      nodes !== undefined
-        ? await cluster.scaleByNodes(array, nodes)
-        : await cluster.scaleByCores(array, cores!);
-    await report(operation, flags, terminal, signal);
-  });
-
-const verbs = {
-  start: (cluster: Cluster) => cluster.startNodes.bind(cluster),
-  terminate: (cluster: Cluster) => cluster.terminateNodes.bind(cluster),
-  remove: (cluster: Cluster) => cluster.removeNodes.bind(cluster),
-  deallocate: (cluster: Cluster) => cluster.deallocateNodes.bind(cluster),
-  shutdown: (cluster: Cluster) => cluster.shutdownNodes.bind(cluster),
-  restart: (cluster: Cluster) => cluster.restartNodes.bind(cluster),
-  reimage: (cluster: Cluster) => cluster.reimageNodes.bind(cluster),
-} as const;
-
-export type NodeVerb = keyof typeof verbs;
-
-/** Verbs after which something is gone that does not come back by itself. */
-const destructive: ReadonlySet<NodeVerb> = new Set(['terminate', 'remove', 'shutdown', 'reimage']);
-
-export const manage = (
-  verb: NodeVerb,
-  name: string,
-  nodes: readonly string[],
-  flags: ChangeFlags & SelectorFlags,
-  terminal: Terminal,
-): Promise<void> =>
-  change(flags, terminal, async (client, signal) => {
-    const selectors = selectorsOf(nodes, flags);
-    if (destructive.has(verb)) {
-      await confirm(`${capital(verb)} ${described(selectors)} in ${name}?`, flags, terminal);
-    }
-    const operation = await verbs[verb](client.clusters.get(name))(selectors, {
-      ...(flags.requestId !== undefined && { requestId: flags.requestId }),
-    });
-    await report(operation, flags, terminal, signal);
-  });
-
-function selectorsOf(nodes: readonly string[], flags: SelectorFlags): NodeSelectors {
-  const selectors = {
-    ...(nodes.length > 0 && { names: [...nodes] }),
-    ...(flags.id && { ids: [...flags.id] }),
-    ...(flags.hostname && { hostnames: [...flags.hostname] }),
-    ...(flags.ip && { ipAddresses: [...flags.ip] }),
-    ...(flags.filter !== undefined && { filter: flags.filter }),
-  };
-  if (Object.keys(selectors).length > 0) return selectors as NodeSelectors;
-  throw new UsageError('Say which nodes: by name, or with --id, --hostname, --ip or --filter.');
-}
-
-const capital = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
-
-const described = (selectors: NodeSelectors): string =>
-  Object.entries(selectors)
-    .map(([kind, value]) => `${kind} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
-    .join(' and ');
-
-function jsonObject(text: string | undefined, flag: string): Record<string, unknown> {
-  if (text === undefined) return {};
+  signal: AbortSignal,
+): Promise<{ listed: readonly NodeRecord[]; failure?: unknown }> {
+  const listed: NodeRecord[] = [];
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
+    const first = await waitFor(operation, flags, terminal, signal);
+    listed.push(...first.nodes);
+    let total = first.total;
+    for (const next of (await more?.()) ?? []) {
+      const progress = await waitFor(next, flags, terminal, signal);
+      listed.push(...progress.nodes);
+      total += progress.total;
     }
-  } catch {
-    // Said below, in the words of the command line.
+    terminal.note(`Done: ${nodeCount(total)}.`);
+    return { listed };
+  } catch (failure) {
+    const { progress } = failure as { progress?: Progress };
+    if (!progress) throw failure;
+    return { listed: [...listed, ...progress.nodes], failure };
   }
-  throw new UsageError(`${flag} takes a JSON object, such as '{"Fixed": true}'.`);
 }
 
-export type ClusterVerb = 'start-cluster' | 'terminate-cluster' | 'remove-cluster' | 'retry';
-
-export const manageCluster = (
-  verb: ClusterVerb,
-  name: string,
-  flags: ChangeFlags & { readonly force?: boolean },
+/** Shows what a change came to: its nodes as a list; `json` and `yaml` have all of it. */
+export async function showChange(
+  whole: Readonly<Record<string, unknown>> & { readonly nodes: readonly NodeLine[] },
+  empty: string,
+  flags: ChangeFlags,
   terminal: Terminal,
-): Promise<void> =>
-  change(flags, terminal, async (client) => {
-    const cluster = client.clusters.get(name);
-    switch (verb) {
-      case 'start-cluster':
-        await cluster.start();
-        break;
-      case 'terminate-cluster':
-        await confirm(`Terminate cluster ${name} and all of its nodes?`, flags, terminal);
-        await cluster.terminate();
-        break;
-      case 'remove-cluster':
-        await confirm(`Remove cluster ${name}?`, flags, terminal);
-        await cluster.remove({ force: flags.force ?? false });
-        break;
-      case 'retry':
-        await cluster.retry();
-        break;
-    }
-    terminal.note(`${name}: accepted.`);
-  });
-
-export interface ImportFlags extends ChangeFlags {
-  readonly file: string;
-  readonly template?: string;
-  /** A JSON file. */
-  readonly parameters?: string;
-  readonly force?: boolean;
+): Promise<void> {
+  const options = { ...flags, whole, empty };
+  const text = await renderRecords(whole.nodes, nodeColumns, options, terminal);
+  if (text !== '') terminal.write(text);
 }
 
-export const importCluster = (
-  name: string,
-  flags: ImportFlags,
-  terminal: Terminal,
-): Promise<void> =>
-  change(flags, terminal, async (client) => {
-    const parameters =
-      flags.parameters === undefined
-        ? {}
-        : jsonObject(await readFile(flags.parameters, 'utf8'), '--parameters');
-    await client.importCluster(name, {
-      template: await readFile(flags.file, 'utf8'),
-      parameters,
-      force: flags.force ?? false,
-      ...(flags.template !== undefined && { templateName: flags.template }),
-    });
-    terminal.note(
-      `Cluster ${name} was imported; start it with: pileus cycle start-cluster ${name}`,
-    );
+/** Named nodes as they are listed, and listed ones that were not named. */
+function merged(named: readonly NodeLine[], listed: readonly NodeRecord[]): NodeLine[] {
+  const byId = new Map(listed.map((node) => [node.NodeId, node]));
+  const lines = named.map((node) => {
+    const record = byId.get(node.NodeId ?? '');
+    byId.delete(node.NodeId ?? '');
+    return record ? { ...record, ...node } : { Status: 'gone', ...node };
   });
+  return [...lines, ...byId.values()];
+}
+
+const refusals = (named: readonly NodeLine[]): number =>
+  named.filter(({ StatusMessage }) => StatusMessage !== undefined).length;
+
+/** A creation as it is reported. */
+export function created(operation: Operation<CreationResult>): Changed {
+  const reasons = operation.result.sets.flatMap(({ message }) => message ?? []);
+  return {
+    operation,
+    answer: operation.result,
+    named: [],
+    refused: reasons.length > 0 ? reasons.join('\n') : undefined,
+  };
+}
+
+/**
+ * A management verb as it is reported.
+ *
+ * @param wanted names that the caller gave; the server passes over those that no node has
+ */
+export function managed(
+  operation: Operation<ManagementResult>,
+  wanted: readonly string[],
+): Changed {
+  const { nodes } = operation.result;
+  const known = new Set(nodes.map(({ name }) => name.toLowerCase()));
+  const missing = wanted.filter((name) => !known.has(name.toLowerCase()));
+  const reasons = [
+    ...missing.map((name) => `${operation.cluster} has no node ${name}.`),
+    ...nodes.flatMap(({ name, status, error }) =>
+      status === 'Error' ? [`${name}: ${error ?? 'refused by the server'}`] : [],
+    ),
+  ];
+  if (nodes.length === 0 && missing.length > 0) throw new NotFoundError(reasons.join('\n'));
+  return {
+    operation,
+    answer: {},
+    named: nodes.map(({ id, name, status, error }) => ({
+      Name: name,
+      NodeId: id,
+      ...(status === 'Error' && { StatusMessage: error ?? 'refused by the server' }),
+    })),
+    refused: reasons.length > 0 ? reasons.join('\n') : undefined,
+  };
+}

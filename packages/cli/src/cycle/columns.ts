@@ -1,13 +1,32 @@
-import type { ClusterStatus, NodearrayBucketStatus, NodeRecord } from '@pileus/sdk/cyclecloud';
+import type {
+  ClusterStatus,
+  ClusterSummary,
+  NodearrayBucketStatus,
+  NodeRecord,
+  OperationStatus,
+} from '@pileus/sdk/cyclecloud';
 import type { RecordColumn } from '../present/records.js';
 
-export const nodeColumns: readonly RecordColumn<NodeRecord>[] = [
+export const clusterColumns: readonly RecordColumn<ClusterSummary>[] = [
+  { name: 'name', value: (cluster) => cluster.ClusterName, flexible: true },
+  { name: 'state', value: (cluster) => cluster.State ?? 'never started' },
+  { name: 'nodes', value: (cluster) => cluster.NodeCount, align: 'right' },
+  { name: 'max', value: (cluster) => cluster.MaxCount, align: 'right' },
+  { name: 'arrays', value: (cluster) => cluster.NodeArrays?.join(' '), flexible: true },
+  { name: 'target', value: (cluster) => cluster.TargetState, wide: true },
+  { name: 'max-cores', value: (cluster) => cluster.MaxCoreCount, align: 'right', wide: true },
+];
+
+/** A node as it is listed; a node that is gone has no more than its name and id. */
+export type NodeLine = Partial<NodeRecord> & Pick<NodeRecord, 'Name'>;
+
+export const nodeColumns: readonly RecordColumn<NodeLine>[] = [
   { name: 'name', value: (node) => node.Name, flexible: true },
   { name: 'status', value: (node) => node.Status },
-  { name: 'target', value: (node) => node.TargetState },
-  { name: 'machine-type', value: (node) => node.MachineType, flexible: true },
-  { name: 'ip', value: (node) => node.PrivateIp },
-  { name: 'message', value: (node) => node.StatusMessage, flexible: true },
+  { name: 'target', value: (node) => node.TargetState, sparse: true },
+  { name: 'machine-type', value: (node) => node.MachineType, flexible: true, sparse: true },
+  { name: 'ip', value: (node) => node.PrivateIp, sparse: true },
+  { name: 'message', value: (node) => node.StatusMessage, flexible: true, sparse: true },
   { name: 'id', value: (node) => node.NodeId, wide: true },
   { name: 'array', value: (node) => node.Template, wide: true },
   { name: 'group', value: (node) => node.PlacementGroupId, wide: true },
@@ -35,8 +54,9 @@ export const bucketColumns: readonly RecordColumn<BucketLine>[] = [
   { name: 'max', value: (bucket) => bucket.maxCount, align: 'right' },
   { name: 'cores', value: (bucket) => bucket.virtualMachine.vcpuCount, align: 'right' },
   { name: 'gb', value: (bucket) => bucket.virtualMachine.memory, align: 'right' },
-  { name: 'valid', value: (bucket) => bucket.invalidReason ?? 'yes' },
+  { name: 'not-valid', value: (bucket) => bucket.invalidReason, sparse: true },
   { name: 'gpus', value: (bucket) => bucket.virtualMachine.gpuCount, align: 'right', wide: true },
+  { name: 'infiniband', value: (bucket) => bucket.virtualMachine.infiniband, wide: true },
   { name: 'quota', value: (bucket) => bucket.quotaCount, align: 'right', wide: true },
   {
     name: 'family-cores',
@@ -57,4 +77,20 @@ export const bucketColumns: readonly RecordColumn<BucketLine>[] = [
     wide: true,
   },
   { name: 'bucket', value: (bucket) => bucket.bucketId, wide: true },
+];
+
+export const operationColumns: readonly RecordColumn<OperationStatus>[] = [
+  { name: 'id', value: (operation) => operation.id },
+  { name: 'action', value: (operation) => operation.action },
+  { name: 'cluster', value: (operation) => operation.cluster, flexible: true },
+  { name: 'state', value: (operation) => operation.state },
+  { name: 'nodes', value: (operation) => operation.nodeCounts?.total, align: 'right' },
+  {
+    name: 'failed',
+    value: (operation) => operation.nodeCounts?.failed || undefined,
+    align: 'right',
+    sparse: true,
+  },
+  { name: 'started', value: (operation) => operation.startTime, wide: true },
+  { name: 'request-id', value: (operation) => operation.requestId, wide: true },
 ];

@@ -35,12 +35,13 @@ export function dryRunStep(terminal: Terminal): Step {
 }
 
 function curlOf(call: HttpCall, user: string, { columns }: Terminal): string {
-  const words = ['curl', '--fail-with-body', '--user', user, '--request', call.method];
-  if (!call.verifyCertificates) words.push('--insecure');
+  const words = ['curl', '--request', call.method, '--user', user];
   const type = call.headers['content-type'];
   if (type !== undefined) words.push('--header', shellWord(`content-type: ${type}`));
   if (call.body !== undefined) words.push('--data-raw', shellWord(call.redactor.text(call.body)));
-  return shellCommand([...words, shellWord(call.url)], columns);
+  words.push(shellWord(call.url));
+  if (!call.verifyCertificates) words.push('--insecure');
+  return shellCommand(words, columns);
 }
 
 /** What the authorization header of the call says. */

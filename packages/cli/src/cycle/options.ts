@@ -1,4 +1,5 @@
-import type { OutputFormat } from '../present/records.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type OutputFormat, outputFormats } from '../present/records.js';
 
 /** How a command reaches a CycleCloud server. */
 export interface ConnectionFlags {
@@ -10,17 +11,20 @@ export interface ConnectionFlags {
   readonly debug?: boolean;
 }
 
-/** Options of commands that show something. */
-export interface ShowFlags extends ConnectionFlags {
+/** How a command shows what it found or did. */
+export interface OutputFlags extends ConnectionFlags {
   readonly output: OutputFormat;
   readonly columns?: string;
+}
+
+/** Options of commands that show something. */
+export interface ShowFlags extends OutputFlags {
   /** Seconds between two looks; absent: one look. */
   readonly watch?: number;
 }
 
 /** Options of commands that change something. */
-export interface ChangeFlags extends ConnectionFlags {
-  readonly output: OutputFormat;
+export interface ChangeFlags extends OutputFlags {
   readonly wait?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -33,4 +37,70 @@ export interface SelectorFlags {
   readonly hostname?: readonly string[];
   readonly ip?: readonly string[];
   readonly filter?: string;
+}
+
+/** Adds what every command takes. */
+export const connected = (command: Command): Command =>
+  command
+    .option('--url <url>', 'address of the server')
+    .option('--username <name>', 'user; the password comes from PILEUS_PASSWORD')
+    .option('--profile <name>', 'a stored server: see pileus profile')
+    .option('--timeout <seconds>', 'for a call, and for a wait', positive)
+    .option('--insecure', 'accept any certificate')
+    .option('--debug', 'show where an error comes from');
+
+/** Adds `--output` and `--columns`. */
+export const shown = (command: Command): Command =>
+  command
+    .addOption(new Option('-o, --output <format>').choices(outputFormats).default('table'))
+    .option('--columns <names>', 'columns to show, separated by commas');
+
+/** Adds what commands that only look take. */
+export const viewing = (command: Command): Command =>
+  shown(connected(command)).option(
+    '--watch <seconds>',
+    'look again and again, until Ctrl-C',
+    positive,
+  );
+
+/** Adds what commands that change something take, whatever they change. */
+export const changing = (command: Command): Command =>
+  shown(connected(command))
+    .option('-y, --yes', 'do not ask before something is destroyed')
+    .option('--dry-run', 'print the request as a curl command instead of sending it');
+
+/** Adds `--wait`. */
+export const waiting = (command: Command): Command =>
+  command.option('--wait', 'until every node has reached its target');
+
+/** Adds `--request-id`. */
+export const identified = (command: Command): Command =>
+  command.option('--request-id <id>', 'makes the command happen at most once');
+
+/** Adds the ways to name nodes. */
+export const selecting = (command: Command): Command =>
+  command
+    .option('--id <id...>', 'nodes by id')
+    .option('--hostname <name...>', 'nodes by short host name')
+    .option('--ip <address...>', 'nodes by private address')
+    .option('--filter <expression>', `nodes by attributes: 'State === "Started"'`);
+
+/** Reads a number above 0. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+/** Reads 0, 1, 2 and so on. */
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}
+
+/** Reads 1, 2, 3 and so on. */
+export function counting(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be 1 or more.');
 }

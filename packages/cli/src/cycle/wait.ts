@@ -1,48 +1,45 @@
-import type { CreationResult, ManagementResult, Operation, Progress } from '@pileus/sdk/cyclecloud';
-import { SingleBar } from 'cli-progress';
+import type { Operation, Progress } from '@pileus/sdk/cyclecloud';
+import { InterruptedError } from '../failure.js';
+import { shellWord } from '../present/shell-text.js';
 import type { Terminal } from '../terminal.js';
+import { connectionWords } from './connect.js';
+import type { ConnectionFlags } from './options.js';
+import { openProgress } from './progress.js';
 
-/** Follows an operation to its end, with a bar on standard error where that is a terminal. */
-export async function waitFor(
-  operation: Operation<CreationResult | ManagementResult>,
-  options: { readonly signal: AbortSignal; readonly timeout?: number | undefined },
-  terminal: Terminal,
-): Promise<Progress> {
-  const bar = process.stderr.isTTY
-    ? new SingleBar({
-        format: '{bar} {value} of {total} nodes, {states}',
-        stream: process.stderr,
-        barsize: 24,
-        hideCursor: true,
-        clearOnComplete: true,
-      })
-    : undefined;
-  let begun = false;
-  let told = '';
-  const show = (progress: Progress) => {
-    const states = statesOf(progress);
-    if (bar) {
-      if (begun) bar.update(progress.done + progress.failed, { states });
-      else bar.start(progress.total, progress.done + progress.failed, { states });
-      begun = true;
-    } else if (states !== told) {
-      told = states;
-      terminal.note(`${progress.done} of ${progress.total} nodes done: ${states}`);
-    }
-  };
-  try {
-    return await operation.wait({
-      signal: options.signal,
-      onProgress: show,
-      ...(options.timeout !== undefined && { timeout: options.timeout }),
-    });
-  } finally {
-    if (begun) bar?.stop();
-  }
+/** The command that goes on waiting for an operation. */
+export function waitCommand({ cluster, id, requestId }: Operation, flags: ConnectionFlags): string {
+  const known = id !== undefined ? [id] : ['--request-id', requestId ?? ''];
+  const words = ['pileus', 'cycle', 'wait', cluster, ...known, ...connectionWords(flags)];
+  return words.map(shellWord).join(' ');
 }
 
-/** `3 Ready, 1 Acquiring` */
-function statesOf({ byStatus }: Progress): string {
-  const states = Object.entries(byStatus).map(([status, count]) => `${count} ${status}`);
-  return states.length > 0 ? states.join(', ') : 'none left';
+/**
+ * Follows an operation to its end, with a bar on standard error where that is a terminal.
+ *
+ * @throws InterruptedError when the user stops waiting; OperationFailedError; OperationTimeoutError
+ */
+export async function waitFor(
+  operation: Operation,
+  flags: ConnectionFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Progress> {
+  const shown = await openProgress(terminal);
+  try {
+    return await operation.wait({
+      signal,
+      onProgress: shown.update,
+      ...(flags.timeout !== undefined && { timeout: flags.timeout }),
+    });
+  } catch (error) {
+    shown.close();
+    const { kind } = error as { kind?: unknown };
+    if (kind !== 'abort' && kind !== 'timeout') throw error;
+    const goOn = `The operation goes on at the server. To go on waiting: ${waitCommand(operation, flags)}`;
+    if (kind === 'abort') throw new InterruptedError(`Interrupted. ${goOn}`);
+    terminal.note(goOn);
+    throw error;
+  } finally {
+    shown.close();
+  }
 }

@@ -1,19 +1,23 @@
 import { UsageError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
-import { createPaint } from './paint.js';
-import { renderTable } from './table.js';
 
 export const outputFormats = ['table', 'wide', 'json', 'yaml', 'csv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
+
+/** What a cell holds before it is written. */
+export type CellValue = string | number | boolean | null | undefined;
 
 /** One column of a list. */
 export interface RecordColumn<T> {
   /** What `--columns` calls it; the head of the table is this in capitals. */
   readonly name: string;
-  readonly value: (record: T) => string | number | boolean | null | undefined;
+  readonly value: (record: T) => CellValue;
   readonly align?: 'right';
   /** Shown by `wide` and when asked for, not by `table`. */
   readonly wide?: boolean;
+  /** Left out of a `table` in which no record has a value. */
+  readonly sparse?: boolean;
+  /** It gives way in a narrow terminal. */
   readonly flexible?: boolean;
 }
 
@@ -21,11 +25,15 @@ export interface ListOptions {
   readonly output: OutputFormat;
   /** Names separated by commas. */
   readonly columns?: string | undefined;
+  /** Told on standard error where a table would have no rows. Default `There is nothing to show.` */
+  readonly empty?: string;
+  /** What `json` and `yaml` are when no columns were chosen. Default the records. */
+  readonly whole?: unknown;
 }
 
 /**
- * A list in the format that was asked for. `json` and `yaml` are the records themselves, whole, unless columns
- * were chosen; the others are tables of columns.
+ * A list in the format that was asked for. `json` and `yaml` are the data as they came, unless columns were
+ * chosen; the others are tables of columns.
  *
  * @throws UsageError for a column that does not exist
  */
@@ -35,35 +43,28 @@ export async function renderRecords<T extends object>(
   options: ListOptions,
   terminal: Terminal,
 ): Promise<string> {
-  const { output } = options;
-  const chosen = chosenColumns(columns, options);
-  const data =
-    options.columns === undefined
-      ? records
-      : records.map((record) =>
-          Object.fromEntries(chosen.map((column) => [column.name, column.value(record) ?? null])),
-        );
+  const { output, whole = records } = options;
+  const chosen = options.columns === undefined ? undefined : named(columns, options.columns);
+  const data = chosen ? records.map((record) => picked(record, chosen)) : whole;
   switch (output) {
     case 'json':
       return `${JSON.stringify(data, null, 2)}\n`;
     case 'yaml': {
-      const { stringify } = await import('yaml');
-      return stringify(data);
+      const { stringify } = await import('./yaml.js');
+      return stringify(data, { aliasDuplicateObjects: false });
     }
     case 'csv':
-      return csv(records, chosen);
+      return csv(records, chosen ?? columns);
     default:
-      return `${table(records, chosen, output === 'wide', terminal)}\n`;
+      if (records.length > 0) {
+        return table(records, chosen ?? shownIn(records, columns, output), output, terminal);
+      }
+      terminal.note(options.empty ?? 'There is nothing to show.');
+      return '';
   }
 }
 
-function chosenColumns<T>(
-  columns: readonly RecordColumn<T>[],
-  { columns: names, output }: ListOptions,
-): readonly RecordColumn<T>[] {
-  if (names === undefined) {
-    return output === 'table' ? columns.filter((column) => !column.wide) : columns;
-  }
+function named<T>(columns: readonly RecordColumn<T>[], names: string): readonly RecordColumn<T>[] {
   return names.split(',').map((text) => {
     const name = text.trim().toLowerCase();
     const column = columns.find((each) => each.name === name);
@@ -73,32 +74,50 @@ function chosenColumns<T>(
   });
 }
 
-const cell = (value: string | number | boolean | null | undefined): string =>
-  value === null || value === undefined ? '' : String(value);
+const picked = <T>(record: T, columns: readonly RecordColumn<T>[]) =>
+  Object.fromEntries(columns.map((column) => [column.name, column.value(record) ?? null]));
+
+const cell = (value: CellValue): string => String(value ?? '');
+
+const shownIn = <T>(
+  records: readonly T[],
+  columns: readonly RecordColumn<T>[],
+  output: 'table' | 'wide',
+): readonly RecordColumn<T>[] =>
+  output === 'wide'
+    ? columns
+    : columns.filter(
+        ({ wide, sparse, value }) =>
+          !wide && (!sparse || records.some((record) => cell(value(record)) !== '')),
+      );
 
 function csv<T>(records: readonly T[], columns: readonly RecordColumn<T>[]): string {
   const quoted = (text: string) =>
     /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const rows = records.map((record) => columns.map((column) => quoted(cell(column.value(record)))));
-  return [columns.map((column) => column.name), ...rows]
-    .map((row) => `${row.join(',')}\n`)
-    .join('');
+  const rows = records.map((record) => columns.map(({ value }) => quoted(cell(value(record)))));
+  return [columns.map(({ name }) => name), ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
 
-function table<T>(
+/** Loads what draws tables only when one is drawn. */
+async function table<T>(
   records: readonly T[],
   columns: readonly RecordColumn<T>[],
-  wide: boolean,
+  output: 'table' | 'wide',
   terminal: Terminal,
-): string {
-  return renderTable({
-    columns: columns.map((column) => ({
-      title: column.name.toUpperCase(),
-      ...(column.align && { align: column.align }),
-      flexible: !wide && (column.flexible ?? false),
+): Promise<string> {
+  const { renderTable } = await import('./table.js');
+  const { createPaint } = await import('./paint.js');
+  const text = renderTable({
+    columns: columns.map(({ name, align, flexible = false }) => ({
+      title: name.toUpperCase(),
+      ...(align && { align }),
+      flexible,
     })),
-    rows: records.map((record) => columns.map((column) => cell(column.value(record)))),
-    width: wide ? Number.MAX_SAFE_INTEGER : terminal.columns,
+    rows: records.map((record) => columns.map(({ value }) => oneLine(cell(value(record))))),
+    width: output === 'wide' ? Number.MAX_SAFE_INTEGER : terminal.columns,
     paint: createPaint(terminal.colour),
   });
+  return `${text}\n`;
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

@@ -19,6 +19,11 @@ async function failure(status: number, body: unknown): Promise<unknown> {
 }
 
 describe('CycleCloudError', () => {
+  it('puts no colon behind a full stop', async () => {
+    const error = await failure(401, { Message: 'The password is wrong.', Detail: 'See log.txt' });
+    expect(error).toMatchObject({ message: 'The password is wrong: See log.txt' });
+  });
+
   it('says "Message: Detail" and keeps the parts', async () => {
     const Exception = 'com.cyclecomputing.cloud.exceptions.InvalidAttributeException';
     const error = await failure(409, {

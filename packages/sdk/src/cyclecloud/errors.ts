@@ -79,7 +79,8 @@ const longestMessage = 2000;
 
 function messageOf(body: CycleCloudErrorBody | undefined, raw: string): string | undefined {
   const parts = [body?.Message, body?.Detail].filter((part) => part !== undefined && part !== '');
-  if (parts.length > 0) return parts.join(': ');
+  const [message, ...detail] = parts;
+  if (message !== undefined) return [message.replace(/\.$/, ''), ...detail].join(': ');
   return raw.trim().slice(0, longestMessage) || undefined;
 }
 
