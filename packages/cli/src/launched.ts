@@ -44,6 +44,16 @@ export class Launched {
     }
   }
 
+  /** Waits until standard error, from its beginning, matches. @throws when it ends without */
+  async told(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.#err)) {
+      if (this.#child.stderr.readableEnded) {
+        throw new Error(`Standard error does not match ${pattern}: ${this.#err}`);
+      }
+      await Promise.race([once(this.#child.stderr, 'data'), once(this.#child.stderr, 'end')]);
+    }
+  }
+
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
     this.#child.kill(name);
   }

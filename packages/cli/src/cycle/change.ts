@@ -6,7 +6,7 @@ import type {
   Operation,
   Progress,
 } from '@pileus/sdk/cyclecloud';
-import { NotFoundError, PartialError } from '../failure.js';
+import { InterruptedError, NotFoundError, PartialError } from '../failure.js';
 import { nodes as nodeCount } from '../present/quantity.js';
 import { renderRecords } from '../present/records.js';
 import { stopRequests } from '../shutdown.js';
@@ -28,7 +28,9 @@ export async function change(
     const steps = flags.dryRun ? [dryRunStep(terminal)] : [];
     await run(connect(flags, terminal, stop.signal, steps), stop.signal);
   } catch (error) {
-    if (!wasDryRun(error)) throw error;
+    if (wasDryRun(error)) return;
+    if ((error as { kind?: unknown }).kind !== 'abort') throw error;
+    throw new InterruptedError('Interrupted before the server answered: it may have accepted.');
   } finally {
     stop.release();
   }
@@ -43,8 +45,8 @@ export interface Changed {
   readonly named: readonly NodeLine[];
   /** What was asked for and not granted. */
   readonly refused?: string | undefined;
-  /** Further operations that the same change set off, for a wait; asked for when the first is over. */
-  readonly more?: () => Promise<readonly Operation[]>;
+  /** Further operations that a wait follows when the first is over. */
+  readonly more?: readonly Operation[];
 }
 
 /**
@@ -67,7 +69,9 @@ export async function report(
   const nodes = merged(named, listed);
   const ids = { operationId: id ?? null, requestId: requestId ?? null, action };
   await showChange({ ...ids, ...answer, nodes }, 'No node is concerned.', flags, terminal);
-  if (!flags.wait) terminal.note(`Accepted. To wait for it: ${waitCommand(operation, flags)}`);
+  if (!flags.wait && nodes.length > 0) {
+    terminal.note(`Accepted. To wait for it: ${waitCommand(operation, flags)}`);
+  }
   if (failure !== undefined) throw failure;
   if (refused === undefined) return;
   throw nodes.length > refusals(named) ? new PartialError(refused) : new Error(refused);
@@ -75,7 +79,7 @@ export async function report(
 
 /** Follows the operations to their ends; one that ends badly with nodes to show does not throw. */
 async function waited(
-  { operation, more }: Changed,
+  { operation, more = [] }: Changed,
   flags: ChangeFlags,
   terminal: Terminal,
   signal: AbortSignal,
@@ -85,7 +89,7 @@ async function waited(
     const first = await waitFor(operation, flags, terminal, signal);
     listed.push(...first.nodes);
     let total = first.total;
-    for (const next of (await more?.()) ?? []) {
+    for (const next of more) {
       const progress = await waitFor(next, flags, terminal, signal);
       listed.push(...progress.nodes);
       total += progress.total;

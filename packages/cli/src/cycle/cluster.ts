@@ -1,4 +1,4 @@
-import type { Client, Cluster, Operation } from '@pileus/sdk/cyclecloud';
+import type { Client, Operation } from '@pileus/sdk/cyclecloud';
 import { realClock, sleep } from '@pileus/sdk/http';
 import { InterruptedError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
@@ -34,7 +34,7 @@ export const manageCluster = (
       ? cluster.remove({ force })
       : cluster[verb]());
     const named = nodes.map((node) => ({ Name: node }));
-    if (operationId == null) {
+    if (operationId == null || (verb === 'retry' && nodes.length === 0)) {
       const empty = verb === 'retry' ? `${name} has no failed nodes.` : `${name}: accepted.`;
       await showChange({ operationId: null, action: verb, nodes: named }, empty, flags, terminal);
     } else if (verb === 'remove') {
@@ -45,18 +45,18 @@ export const manageCluster = (
       terminal.note(`Removed ${name}.`);
     } else {
       const operation = cluster.operation({ id: operationId });
-      const more = verb === 'start' ? () => runningOf(client, cluster) : undefined;
-      const changed = { operation, answer: { action: verb }, named: [], ...(more && { more }) };
+      const more = flags.wait && verb === 'start' ? await othersOf(client, operation) : [];
+      const changed = { operation, answer: { action: verb }, named: [], more };
       await report(changed, flags, terminal, signal);
     }
   });
 
-/** Operations that are still at work: the nodes that arrays begin with come by operations of their own. */
-async function runningOf(client: Client, cluster: Cluster): Promise<Operation[]> {
+/** Other operations at work in the cluster: the nodes that arrays begin with come by operations of their own. */
+async function othersOf(client: Client, { cluster, id: own }: Operation): Promise<Operation[]> {
   const all = await client.listOperations();
   return all
-    .filter((each) => each.cluster === cluster.name && each.state === 'Running')
-    .flatMap(({ id }) => (id === undefined ? [] : cluster.operation({ id })));
+    .filter((each) => each.cluster === cluster && each.state === 'Running' && each.id !== own)
+    .flatMap(({ id }) => (id === undefined ? [] : client.clusters.get(cluster).operation({ id })));
 }
 
 const pause = 500;

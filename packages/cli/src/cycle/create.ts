@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../failure.js';
+import { shellWord } from '../present/shell-text.js';
 import type { Terminal } from '../terminal.js';
 import { change, created, report } from './change.js';
 import { connectionWords } from './connect.js';
@@ -98,8 +99,8 @@ export const importCluster = (
       force: flags.force ?? false,
       ...(flags.template !== undefined && { templateName: flags.template }),
     });
-    const start = ['pileus', 'cycle', 'start', name, ...connectionWords(flags)].join(' ');
-    terminal.note(`Imported ${name}. To start it: ${start}`);
+    const start = ['pileus', 'cycle', 'start', name, ...connectionWords(flags)];
+    terminal.note(`Imported ${name}. To start it: ${start.map(shellWord).join(' ')}`);
   });
 
 async function textOf(file: string, flag: string): Promise<string> {

@@ -28,7 +28,7 @@ export function addVendorNames(cycle: Command, terminal: Terminal): void {
       .argument('[arguments...]')
       .allowUnknownOption()
       .action(() => {
-        throw new UsageError(`pileus has no ${name}: ${instead}`);
+        throw new UsageError(`There is no ${name} here: ${instead}`);
       });
   }
 }
