@@ -1,5 +1,7 @@
 import { UsageError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
+import { createPaint } from './paint.js';
+import { renderTable } from './table.js';
 
 export const outputFormats = ['table', 'wide', 'json', 'yaml', 'csv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -98,15 +100,12 @@ function csv<T>(records: readonly T[], columns: readonly RecordColumn<T>[]): str
   return [columns.map(({ name }) => name), ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
 
-/** Loads what draws tables only when one is drawn. */
-async function table<T>(
+function table<T>(
   records: readonly T[],
   columns: readonly RecordColumn<T>[],
   output: 'table' | 'wide',
   terminal: Terminal,
-): Promise<string> {
-  const { renderTable } = await import('./table.js');
-  const { createPaint } = await import('./paint.js');
+): string {
   const text = renderTable({
     columns: columns.map(({ name, align, flexible = false }) => ({
       title: name.toUpperCase(),
