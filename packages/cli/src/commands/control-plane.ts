@@ -1,6 +1,6 @@
 import { type ControlPlane, type ControlPlaneOptions, startControlPlane } from '@pileus/server';
 import type { AnnouncedAdmin, Announcement } from '../present/announcement.js';
-import { curlLines } from '../present/curl-lines.js';
+import { curlLines, pileusLines } from '../present/curl-lines.js';
 import { demoCluster } from './world.js';
 
 /**
@@ -36,18 +36,16 @@ export function announcementOf(
   const admin = newSecrets(plane.admin, options.admin);
   const knowsPassword = options.admin?.password !== undefined;
   const knowsOnlyKey = options.admin?.apiKey !== undefined && !knowsPassword;
-  const curls = curlLines(
-    {
-      url,
-      username: admin.username,
-      secret: knowsPassword ? undefined : (admin.password ?? admin.apiKey),
-      variable: knowsOnlyKey ? 'PILEUS_ADMIN_API_KEY' : 'PILEUS_ADMIN_PASSWORD',
-      cluster: options.world === 'demo' ? demoCluster : undefined,
-      privateCertificate: options.tls !== undefined && 'auto' in options.tls,
-    },
-    columns,
-  );
-  return { url, admin, curls };
+  const login = {
+    url,
+    username: admin.username,
+    secret: knowsPassword ? undefined : (admin.password ?? admin.apiKey),
+    variable: knowsOnlyKey ? 'PILEUS_ADMIN_API_KEY' : 'PILEUS_ADMIN_PASSWORD',
+    cluster: options.world === 'demo' ? demoCluster : undefined,
+    privateCertificate: options.tls !== undefined && 'auto' in options.tls,
+  };
+  const lines = [...curlLines(login, columns), ...pileusLines(login, columns)];
+  return { url, admin, lines };
 }
 
 /** The administrator without the secrets that were given: those are known, and stay unshown. */

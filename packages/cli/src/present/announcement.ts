@@ -1,4 +1,4 @@
-import type { CurlLine } from './curl-lines.js';
+import type { ShellLine } from './curl-lines.js';
 import type { Paint } from './paint.js';
 
 /** The administrator, with those secrets that were made just now and nobody has seen yet. */
@@ -13,11 +13,15 @@ export interface AnnouncedAdmin {
 export interface Announcement {
   readonly url: string;
   readonly admin: AnnouncedAdmin;
-  readonly curls: readonly CurlLine[];
+  /** What can be pasted into another shell. */
+  readonly lines: readonly ShellLine[];
 }
 
-/** Where a control plane listens, who may log in, and one request per dialect. */
-export function renderAnnouncement({ url, admin, curls }: Announcement, paint: Paint): string {
+/** Where a control plane listens, who may log in, and what to paste into another shell. */
+export function renderAnnouncement(
+  { url, admin, lines: pasted }: Announcement,
+  paint: Paint,
+): string {
   const lines = [
     `Pileus listens on ${paint.name(url)}`,
     '',
@@ -25,8 +29,8 @@ export function renderAnnouncement({ url, admin, curls }: Announcement, paint: P
     ...secretLines(admin, paint),
     '',
   ];
-  for (const { dialect, command } of curls) {
-    lines.push(paint.dim(`# ${dialect}`), command);
+  for (const { title, command } of pasted) {
+    lines.push(paint.dim(`# ${title}`), command);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -41,6 +45,6 @@ function secretLines(admin: AnnouncedAdmin, paint: Paint): string[] {
 }
 
 /** The same as one line of JSON: `{ url, admin }`. */
-export function announcementJson({ url, admin }: Omit<Announcement, 'curls'>): string {
+export function announcementJson({ url, admin }: Omit<Announcement, 'lines'>): string {
   return JSON.stringify({ url, admin });
 }

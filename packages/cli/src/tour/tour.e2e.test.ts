@@ -15,7 +15,8 @@ describe('pileus tour', () => {
     for (const api of ['CenturyLink', 'SoftLayer', 'Tutum'])
       expect(out).toMatch(RegExp(`^${api} `, 'm'));
     expect(out).toContain('1,005 of 1,005 nodes gone');
-    expect(out.match(/^curl /gm)).toHaveLength(4);
+    expect(out.match(/^curl /gm)).toHaveLength(6);
+    expect(out.match(/^npx pileus cycle /gm)).toHaveLength(3);
   }, 60_000);
 
   it('keeps serving after the story, until it is interrupted', async () => {
