@@ -13,7 +13,6 @@ export function callWith(options: Partial<CallOptions> = {}): HttpCall {
     path: '/things/1',
     headers: {},
     body: undefined,
-    replayable: false,
     timeout: 60_000,
     signals: [],
     verifyCertificates: true,

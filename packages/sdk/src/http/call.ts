@@ -17,14 +17,16 @@ export interface CallOptions {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
-  /** True: sending the request twice has the effect of sending it once. */
-  readonly replayable: boolean;
+  /** Whether sending the request twice has the effect of sending it once. Default for GET and HEAD. */
+  readonly replayable?: boolean | undefined;
   /** Milliseconds for the whole call, all attempts and pauses included. */
   readonly timeout: number;
   readonly signals: readonly AbortSignal[];
   /** False when the certificate of the server is not checked. */
   readonly verifyCertificates: boolean;
   readonly redactor: Redactor;
+  /** The answer is wanted as bytes, and refused when there are more. Default text of any length. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** One call on its way through the pipeline. Steps may change its headers and counters. */
@@ -42,6 +44,7 @@ export class HttpCall {
   readonly signals: readonly AbortSignal[];
   readonly verifyCertificates: boolean;
   readonly redactor: Redactor;
+  readonly maxBytes: number | undefined;
   /** Stops the attempt in flight and every pause. */
   readonly stop = new CallSignal();
   /** How many times the request was tried. */
@@ -60,11 +63,12 @@ export class HttpCall {
     this.path = options.path;
     this.headers = options.headers;
     this.body = options.body;
-    this.replayable = options.replayable;
+    this.replayable = options.replayable ?? (options.method === 'GET' || options.method === 'HEAD');
     this.timeout = options.timeout;
     this.signals = options.signals;
     this.verifyCertificates = options.verifyCertificates;
     this.redactor = options.redactor;
+    this.maxBytes = options.maxBytes;
   }
 
   /** The address without secrets. */

@@ -5,6 +5,7 @@ import { apiPromise } from './api-promise.js';
 import { ArgumentError } from './argument-error.js';
 import { auth } from './auth.js';
 import { HttpCall, type Method } from './call.js';
+import { CallError } from './call-error.js';
 import { type Clock, type Random, realClock, realRandom } from './clock.js';
 import { deadline } from './deadline.js';
 import { HttpError } from './http-error.js';
@@ -40,13 +41,18 @@ export interface HttpClientOptions extends TransportOptions {
   readonly vendor: string;
   /** The base URL; a slash at its end is dropped, user and password in it are refused. */
   readonly url: string;
-  readonly authorization: string;
+  /** The `Authorization` header. Default none. */
+  readonly authorization?: string | undefined;
   /** What must never be shown: passwords, keys, tokens. */
   readonly secrets: readonly string[];
   /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes the vendor's own error out of a failed answer. Default `HttpError`. */
   readonly toError?: (call: HttpCall, response: HttpResponse) => HttpError;
+  /** See `RetryOptions.statusOf`. */
+  readonly retryStatus?: (response: HttpResponse) => number;
+  /** See `CallOptions.maxBytes`. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** Options that every call takes. */
@@ -57,7 +63,10 @@ export interface CallerOptions {
   readonly timeout?: number | undefined;
 }
 
-export interface RequestSpec<T> {
+/** How to ask, and how to read the answer. */
+export type RequestSpec<T> = RequestParts & (JsonAnswer<T> | ReadAnswer<T>);
+
+interface RequestParts {
   readonly method: Method;
   readonly path: Path;
   readonly query?: Readonly<Record<string, QueryValue>>;
@@ -65,12 +74,25 @@ export interface RequestSpec<T> {
   readonly body?: unknown;
   /** Sent as an HTML form is, in the place of `body`. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, in the place of `body`; `headers` name its type. */
+  readonly text?: string;
+  /** Headers of this request, names in lower case; they win over the client's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** See `CallOptions.replayable`. */
   readonly replayable?: boolean;
+}
+
+interface JsonAnswer<T> {
+  readonly read?: undefined;
   /** True: an answer without JSON is fine too; `decode` gets undefined for it. */
   readonly jsonOptional?: boolean;
   /** Gives the parsed JSON its type, or throws an Error that ends the sentence "The answer …". */
   readonly decode: (json: unknown) => T;
+}
+
+interface ReadAnswer<T> {
+  /** Reads an answer of success. An Error of its own ends the sentence "The answer …". */
+  readonly read: (response: HttpResponse, call: HttpCall) => T;
 }
 
 /** One client of one server: the pipeline put together, and the way in and out of JSON. */
@@ -90,6 +112,7 @@ export class HttpClient {
   readonly #signals: readonly AbortSignal[];
   readonly #verifyCertificates: boolean;
   readonly #redactor: Redactor;
+  readonly #maxBytes: number | undefined;
   readonly #toError: (call: HttpCall, response: HttpResponse) => HttpError;
   readonly #send: Next;
   #calls = 0;
@@ -110,12 +133,19 @@ export class HttpClient {
     this.#signals = options.signal ? [options.signal] : [];
     this.#verifyCertificates = options.verifyCertificates ?? true;
     this.#redactor = new Redactor(options.secrets);
+    this.#maxBytes = options.maxBytes;
     this.#toError = options.toError ?? ((call, response) => new HttpError(call, response));
     const maxAttempts = options.maxAttempts ?? 4;
     const steps = [
       deadline(clock),
-      auth(options.authorization),
-      retry({ clock, random, tokens: new RetryTokens(), maxAttempts }),
+      ...(options.authorization === undefined ? [] : [auth(options.authorization)]),
+      retry({
+        clock,
+        random,
+        tokens: new RetryTokens(),
+        maxAttempts,
+        statusOf: options.retryStatus,
+      }),
       ...(options.log ? [log(options.log, clock)] : []),
       ...(options.steps ?? []),
     ];
@@ -148,7 +178,7 @@ export class HttpClient {
     const call = this.#call(operation, spec, options);
     const response = await this.#send(call);
     if (response.status < 200 || response.status > 299) throw this.#toError(call, response);
-    const data = decode(call, response, spec);
+    const data = spec.read ? read(call, response, spec.read) : decode(call, response, spec);
     return { data, response: infoOf(call, response) };
   }
 
@@ -156,6 +186,7 @@ export class HttpClient {
     const { body, type } = encode(spec);
     const headers = { ...this.#headers };
     if (type !== undefined) headers['content-type'] = type;
+    if (spec.headers) Object.assign(headers, spec.headers);
     this.#calls += 1;
     return new HttpCall({
       id: this.#calls,
@@ -166,17 +197,19 @@ export class HttpClient {
       path: this.#basePath + spec.path + (spec.query ? queryString(spec.query) : ''),
       headers,
       body,
-      replayable: spec.replayable ?? false,
+      replayable: spec.replayable,
       timeout:
         options.timeout === undefined ? this.timeout : milliseconds(options.timeout, this.vendor),
       signals: options.signal ? [...this.#signals, options.signal] : this.#signals,
       verifyCertificates: this.#verifyCertificates,
       redactor: this.#redactor,
+      maxBytes: this.#maxBytes,
     });
   }
 }
 
-function encode({ body, form }: RequestSpec<unknown>): { body?: string; type?: string } {
+function encode({ body, form, text }: RequestParts): { body?: string; type?: string } {
+  if (text !== undefined) return { body: text };
   if (form !== undefined) {
     return {
       body: new URLSearchParams(form).toString(),
@@ -186,7 +219,7 @@ function encode({ body, form }: RequestSpec<unknown>): { body?: string; type?: s
   return body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
 }
 
-function decode<T>(call: HttpCall, response: HttpResponse, spec: RequestSpec<T>): T {
+function decode<T>(call: HttpCall, response: HttpResponse, spec: JsonAnswer<T>): T {
   let json: unknown;
   try {
     json = JSON.parse(response.body);
@@ -196,9 +229,18 @@ function decode<T>(call: HttpCall, response: HttpResponse, spec: RequestSpec<T>)
       throw new ResponseError(call, response, 'is not JSON; check that the URL is the right one');
     }
   }
+  return read(call, response, () => spec.decode(json));
+}
+
+function read<T>(
+  call: HttpCall,
+  response: HttpResponse,
+  reader: (response: HttpResponse, call: HttpCall) => T,
+): T {
   try {
-    return spec.decode(json);
+    return reader(response, call);
   } catch (cause) {
+    if (cause instanceof CallError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ResponseError(call, response, reason, cause);
   }

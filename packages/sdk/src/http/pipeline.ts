@@ -8,6 +8,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly body: string;
+  /** The body before it became text; only of a call with `maxBytes`. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The rest of the pipeline, as a step sees it. It rejects when no answer came. */

@@ -12,16 +12,23 @@ type Outcome = HttpResponse | string;
 /** Runs the step over scripted outcomes: a response, or the code of a network error. */
 async function run(
   outcomes: Outcome[],
-  options: { call?: HttpCall; tokens?: RetryTokens; random?: number; maxAttempts?: number } = {},
+  options: {
+    call?: HttpCall;
+    tokens?: RetryTokens;
+    random?: number;
+    maxAttempts?: number;
+    statusOf?: (response: HttpResponse) => number;
+  } = {},
 ) {
   const clock = new ManualClock({ skipSleeps: true });
   const { call = callWith(), tokens = new RetryTokens(), random = 0.5, maxAttempts = 4 } = options;
+  const { statusOf } = options;
   const next: Next = async (attempt) => {
     const outcome = outcomes.shift() ?? responseWith(200);
     if (typeof outcome === 'string') throw new ConnectionError(attempt, networkError(outcome));
     return outcome;
   };
-  const step = retry({ clock, random: () => random, tokens, maxAttempts });
+  const step = retry({ clock, random: () => random, tokens, maxAttempts, statusOf });
   const result = await step(call, next).catch((error: unknown) => error);
   return { result, call, sleeps: clock.sleeps };
 }
@@ -64,6 +71,24 @@ describe('retry', () => {
     const call = callWith({ method: 'POST', replayable: true });
     await run([responseWith(429)], { call });
     expect(call.lostAnswers).toBe(0);
+  });
+
+  it('repeats a POST that was refused unread, and no read that must not be repeated', async () => {
+    expect((await run([responseWith(429)], { call: post() })).call.attempts).toBe(2);
+    const once = callWith({ replayable: false });
+    expect((await run([responseWith(503)], { call: once })).call.attempts).toBe(1);
+  });
+
+  it('judges an answer by the status that the vendor means', async () => {
+    const statusOf = ({ body }: HttpResponse) => Number(body);
+    const busy = await run([responseWith(200, {}, '429'), responseWith(200, {}, '200')], {
+      call: post(),
+      statusOf,
+    });
+    expect(busy.call.attempts).toBe(2);
+    const lasting = await run([responseWith(500, {}, '400')], { statusOf });
+    expect(lasting.result).toMatchObject({ status: 500 });
+    expect(lasting.call.attempts).toBe(1);
   });
 
   it('does not repeat what repeating cannot mend', async () => {

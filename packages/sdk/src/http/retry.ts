@@ -12,6 +12,8 @@ export interface RetryOptions {
   readonly tokens: RetryTokens;
   /** Attempts in all, the first one included. */
   readonly maxAttempts: number;
+  /** The status that decides whether an answer is repeated. Default the answer's own. */
+  readonly statusOf?: ((response: HttpResponse) => number) | undefined;
 }
 
 /** Statuses that pass: time-out, too many requests, and what a restarting server or proxy says. */
@@ -24,18 +26,21 @@ const longestPause = 10_000;
 
 /**
  * Repeats what failed in passing, when that is safe: reads, calls marked replayable, and any call
- * that certainly did not reach the server. A pause is random up to a limit that doubles each time
+ * that certainly did not reach the server or was refused there unread (429). A pause is random up to a limit that doubles each time
  * (full jitter), or what `Retry-After` asks for. A pause that would outlast the deadline is not
  * begun: the caller gets the failure at once.
  */
-export function retry({ clock, random, tokens, maxAttempts }: RetryOptions): Step {
+export function retry(options: RetryOptions): Step {
+  const { clock, random, tokens, maxAttempts, statusOf = ownStatus } = options;
   return async (call, next) => {
     for (;;) {
       call.attempts += 1;
       let failure: HttpResponse | ConnectionError;
+      let status: number | undefined;
       try {
         const response = await next(call);
-        if (!passing.has(response.status)) {
+        status = statusOf(response);
+        if (!passing.has(status)) {
           tokens.succeeded(call.attempts > 1);
           return response;
         }
@@ -44,10 +49,10 @@ export function retry({ clock, random, tokens, maxAttempts }: RetryOptions): Ste
         if (!(error instanceof ConnectionError)) throw error;
         failure = error;
       }
-      const pause = pauseAfter(failure, call.attempts, clock.now(), random);
+      const pause = pauseAfter(failure, status, call.attempts, clock.now(), random);
       const inTime = clock.now() + pause < call.dueAt;
-      if (call.attempts < maxAttempts && isSafe(call, failure) && inTime && tokens.take()) {
-        if (mayHaveRun(failure)) call.lostAnswers += 1;
+      if (call.attempts < maxAttempts && isSafe(call, failure, status) && inTime && tokens.take()) {
+        if (mayHaveRun(failure, status)) call.lostAnswers += 1;
         await sleep(clock, pause, call.stop);
       } else if (failure instanceof ConnectionError) {
         throw failure;
@@ -58,19 +63,26 @@ export function retry({ clock, random, tokens, maxAttempts }: RetryOptions): Ste
   };
 }
 
-function isSafe(call: HttpCall, failure: HttpResponse | ConnectionError): boolean {
+const ownStatus = (response: HttpResponse): number => response.status;
+
+/** `status` decides about an answer; it is undefined when none came. */
+function isSafe(
+  call: HttpCall,
+  failure: HttpResponse | ConnectionError,
+  status: number | undefined,
+): boolean {
   if (failure instanceof ConnectionError && !failure.transient) return false;
-  if (call.replayable || call.method === 'GET' || call.method === 'HEAD') return true;
-  return failure instanceof ConnectionError && !failure.sent;
+  return call.replayable || !mayHaveRun(failure, status);
 }
 
 /** A server that counts requests (429) has not carried this one out; any other may have. */
-function mayHaveRun(failure: HttpResponse | ConnectionError): boolean {
-  return failure instanceof ConnectionError ? failure.sent : failure.status !== 429;
+function mayHaveRun(failure: HttpResponse | ConnectionError, status: number | undefined): boolean {
+  return failure instanceof ConnectionError ? failure.sent : status !== 429;
 }
 
 function pauseAfter(
   failure: HttpResponse | ConnectionError,
+  status: number | undefined,
   attempts: number,
   now: number,
   random: Random,
@@ -78,7 +90,7 @@ function pauseAfter(
   if (failure instanceof ConnectionError) return jittered(firstPause, attempts, random);
   const asked = parseRetryAfter(headerOf(failure.headers, 'retry-after'), now);
   if (asked !== undefined) return asked;
-  const busy = failure.status === 429 || failure.status === 503;
+  const busy = status === 429 || status === 503;
   return jittered(busy ? busyPause : firstPause, attempts, random);
 }
 

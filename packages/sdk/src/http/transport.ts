@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
+import type { HttpCall } from './call.js';
 import { ConnectionError } from './connection-error.js';
-import type { Next } from './pipeline.js';
+import type { HttpResponse, Next } from './pipeline.js';
+import { ResponseError } from './response-error.js';
 import { TimeoutError } from './timeout-error.js';
 import { request } from './undici.js';
 
@@ -18,8 +20,13 @@ export function transport(dispatcher: Dispatcher): Next {
         headersTimeout: call.timeout,
         bodyTimeout: call.timeout,
       });
-      return { status: statusCode, headers, body: await body.text() };
+      if (call.maxBytes === undefined) {
+        return { status: statusCode, headers, body: await body.text() };
+      }
+      const response = { status: statusCode, headers };
+      return withBytes(response, await bytesOf(body, call, response, call.maxBytes));
     } catch (cause) {
+      if (cause instanceof ResponseError) throw cause;
       if (call.stop.aborted) throw call.stop.reason;
       throw isTimeout(cause) ? new TimeoutError(call, cause) : new ConnectionError(call, cause);
     }
@@ -29,4 +36,37 @@ export function transport(dispatcher: Dispatcher): Next {
 function isTimeout(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('code' in cause)) return false;
   return cause.code === 'UND_ERR_HEADERS_TIMEOUT' || cause.code === 'UND_ERR_BODY_TIMEOUT';
+}
+
+type Head = Pick<HttpResponse, 'status' | 'headers'>;
+
+/** Reads no further than `maxBytes`, whatever length the server announced. */
+async function bytesOf(
+  body: Dispatcher.ResponseData['body'],
+  call: HttpCall,
+  head: Head,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    // Leaving the loop destroys the stream, and with it the connection.
+    if (length > maxBytes) {
+      throw new ResponseError(call, { ...head, body: '' }, `has more than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+}
+
+/** A large answer becomes text only when somebody looks at it as text. */
+function withBytes(head: Head, bytes: Uint8Array): HttpResponse {
+  return {
+    ...head,
+    bytes,
+    get body() {
+      return new TextDecoder().decode(bytes);
+    },
+  };
 }
