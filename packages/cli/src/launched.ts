@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const launcher = fileURLToPath(new URL('../../../bin/pileus.js', import.meta.url));
+/** The script that starts the real command line. */
+export const launcher = fileURLToPath(new URL('../../../bin/pileus.js', import.meta.url));
 
 /** What a run of the real command line came to. */
 export interface Ended {

@@ -1,12 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { type ControlPlane, startControlPlane } from '@pileus/server/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { Launched } from '../launched.js';
+import { Launched, launcher } from '../launched.js';
+import { shellWord } from '../present/shell-text.js';
 
 const cluster = 'test-cluster-1';
 const password = 'a-good-password';
@@ -144,6 +146,40 @@ describe('pileus cycle', () => {
     );
     expect(node).toMatchObject({ Name: 'pasted', Note: "it's $HOME" });
     await run('terminate', cluster, 'pasted', '--yes', '--wait');
+  });
+
+  // Only a terminal shows bars and is asked questions; `script` of util-linux makes one.
+  it.skipIf(!existsSync('/usr/bin/script'))('asks in a terminal, and draws a bar', async () => {
+    const inTerminal = async (answer: string, ...words: string[]) => {
+      const command = [process.execPath, launcher, 'cycle', ...words].map(shellWord).join(' ');
+      const child = spawn('/usr/bin/script', ['-qec', `stty cols 60; ${command}`, '/dev/null'], {
+        env: { ...process.env, ...environment(), TERM: 'xterm' },
+      });
+      let shown = '';
+      let answered = answer === '';
+      child.stdout.on('data', (chunk) => {
+        shown += chunk;
+        if (!answered && shown.includes('[y/N]')) {
+          answered = true;
+          child.stdin.write(answer);
+        }
+      });
+      const [code] = await once(child, 'close');
+      return { code, shown: stripVTControlCharacters(shown) };
+    };
+    const created = await inTerminal('', 'create', cluster, '-a', 'execute', '-c', '3', '--wait');
+    expect(created.shown).toMatch(/░ \d of 3 nodes: \d \w+/);
+    expect(created.shown).toMatch(/execute-3 +Ready/);
+    const terminate = ['terminate', cluster, '--filter', 'Template === "execute"', '--wait'];
+    const refused = await inTerminal('n\r', ...terminate);
+    expect(refused).toMatchObject({
+      code: 130,
+      shown: expect.stringContaining('Nothing was done'),
+    });
+    const left = await inTerminal('\u0003', ...terminate);
+    expect(left).toMatchObject({ code: 130, shown: expect.stringContaining('Nothing was done') });
+    const agreed = await inTerminal('y\r', ...terminate);
+    expect(agreed).toMatchObject({ code: 0, shown: expect.stringContaining('Done: 3 nodes.') });
   });
 
   it('accepts a request once', async () => {

@@ -25,7 +25,7 @@ export async function openProgress(
 const barWidth = 24;
 
 async function bar(stream: ProgressStream): Promise<ShownProgress> {
-  const { SingleBar } = await import('cli-progress');
+  const { SingleBar } = await import('./progress-bar.js');
   const drawn = new SingleBar({
     format: '{bar} {value} of {total} nodes{states}',
     barCompleteChar: '█',
