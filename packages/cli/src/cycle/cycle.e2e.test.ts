@@ -200,9 +200,9 @@ describe('pileus cycle', () => {
     expect((await run('status', cluster, '-o', 'wide')).out).toMatch(/FAMILY-CORES/);
     const narrow = await new Launched(['cycle', 'nodes', cluster], {
       ...environment(),
-      COLUMNS: '50',
+      COLUMNS: '44',
     }).ended();
-    for (const line of narrow.out.split('\n')) expect(line.length).toBeLessThanOrEqual(50);
+    for (const line of narrow.out.split('\n')) expect(line.length).toBeLessThanOrEqual(44);
     expect(narrow.out).toContain('…');
   });
 

@@ -78,6 +78,29 @@ describe('renderRecords', () => {
     expect(await render(long, 'wide')).toContain('second second');
   });
 
+  it('leaves out a spare column, the last first, before it shortens others', async () => {
+    const spare: readonly RecordColumn<Thing>[] = [
+      { name: 'name', value: ({ name }) => name, flexible: true },
+      { name: 'first', value: () => 'a', spare: true },
+      { name: 'last', value: () => 'b', spare: true },
+    ];
+    const head = async (width: number, columns?: string) => {
+      const { terminal } = terminalOf(width);
+      const text = await renderRecords(
+        [{ name: 'abcdefghij' }],
+        spare,
+        { output: 'table', columns },
+        terminal,
+      );
+      return text.split('\n').filter((_, at) => at !== 1);
+    };
+    expect(await head(23)).toEqual(['NAME        FIRST  LAST', 'abcdefghij  a      b', '']);
+    expect(await head(22)).toEqual(['NAME        FIRST', 'abcdefghij  a', '']);
+    expect(await head(12)).toEqual(['NAME', 'abcdefghij', '']);
+    expect(await head(8)).toEqual(['NAME', 'abcdefg…', '']);
+    expect(await head(12, 'name,last')).toEqual(['NAME    LAST', 'abcde…  b', '']);
+  });
+
   it('writes CSV that reads back as it was', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ') });
     await fc.assert(

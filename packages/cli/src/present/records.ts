@@ -1,7 +1,7 @@
 import { UsageError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
 import { createPaint } from './paint.js';
-import { renderTable } from './table.js';
+import { gap, renderTable } from './table.js';
 
 export const outputFormats = ['table', 'wide', 'json', 'yaml', 'csv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -19,7 +19,9 @@ export interface RecordColumn<T> {
   readonly wide?: boolean;
   /** Left out of a `table` in which no record has a value. */
   readonly sparse?: boolean;
-  /** It gives way in a narrow terminal. */
+  /** Left out of a `table` that would be wider than the terminal, before cells are shortened. */
+  readonly spare?: boolean;
+  /** Its cells are shortened in a narrow terminal. */
   readonly flexible?: boolean;
 }
 
@@ -59,7 +61,12 @@ export async function renderRecords<T extends object>(
       return csv(records, chosen ?? columns);
     default:
       if (records.length > 0) {
-        return table(records, chosen ?? shownIn(records, columns, output), output, terminal);
+        return table(
+          records,
+          chosen ?? shownIn(records, columns, output, terminal.columns),
+          output,
+          terminal,
+        );
       }
       terminal.note(options.empty ?? 'There is nothing to show.');
       return '';
@@ -81,17 +88,32 @@ const picked = <T>(record: T, columns: readonly RecordColumn<T>[]) =>
 
 const cell = (value: CellValue): string => String(value ?? '');
 
-const shownIn = <T>(
+function shownIn<T>(
   records: readonly T[],
   columns: readonly RecordColumn<T>[],
   output: 'table' | 'wide',
-): readonly RecordColumn<T>[] =>
-  output === 'wide'
-    ? columns
-    : columns.filter(
-        ({ wide, sparse, value }) =>
-          !wide && (!sparse || records.some((record) => cell(value(record)) !== '')),
-      );
+  width: number,
+): readonly RecordColumn<T>[] {
+  if (output === 'wide') return columns;
+  const lengths = (column: RecordColumn<T>) =>
+    records.map((each) => cell(column.value(each)).length);
+  const present = columns
+    .filter(({ wide }) => !wide)
+    .map((column) => ({ column, length: Math.max(...lengths(column)) }))
+    .filter(({ column, length }) => !column.sparse || length > 0)
+    .map(({ column, length }) => ({ column, width: gap + Math.max(column.name.length, length) }));
+  let excess = present.reduce((sum, each) => sum + each.width, -gap) - width;
+  for (const { column, width: its } of [...present].reverse()) {
+    if (excess <= 0) break;
+    if (!column.spare) continue;
+    present.splice(
+      present.findIndex((each) => each.column === column),
+      1,
+    );
+    excess -= its;
+  }
+  return present.map(({ column }) => column);
+}
 
 function csv<T>(records: readonly T[], columns: readonly RecordColumn<T>[]): string {
   const quoted = (text: string) =>

@@ -17,7 +17,8 @@ export interface TableOptions {
   readonly paint: Paint;
 }
 
-const gap = 2;
+/** Blanks between two columns. */
+export const gap = 2;
 /** A flexible column never gets narrower than this. */
 const narrowest = 6;
 
