@@ -37,7 +37,11 @@ describe('the commands of the documentation', () => {
     HOME: home,
     PILEUS_ADMIN_USER: 'admin',
     PILEUS_ADMIN_PASSWORD: password,
+    PILEUS_CYCLECLOUD_URL: plane.url,
+    PILEUS_CYCLECLOUD_USERNAME: 'admin',
+    PILEUS_CYCLECLOUD_PASSWORD: password,
   });
+  const pileus = `"${process.execPath}" "${join(root, 'bin/pileus.js')}"`;
 
   it('are all marked: to be run, or with the reason why they are not', () => {
     const known = /^(run(, needs \/\S+)?: prints ".+"|serve(: asks \/\S+)?|not run: \S.{10,})$/;
@@ -55,7 +59,8 @@ describe('the commands of the documentation', () => {
         const { port } = new URL(plane.url);
         const text = block.text
           .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
-          .replaceAll('port=8080', `port=${port}`);
+          .replaceAll('port=8080', `port=${port}`)
+          .replaceAll('npx pileus', pileus);
         const [program, args] =
           block.language === 'python'
             ? ['/usr/bin/python3', ['-c', text]]
@@ -74,7 +79,7 @@ describe('the commands of the documentation', () => {
   for (const block of marked('serve')) {
     it(`start a server: ${place(block)}`, async () => {
       const text = block.text
-        .replaceAll('npx pileus', `exec "${process.execPath}" "${join(root, 'bin/pileus.js')}"`)
+        .replaceAll('npx pileus', `exec ${pileus}`)
         .replace(/^(\w+=\S+) exec /, 'export $1; exec ')
         .replace(/--port \d+/, '--port 0');
       const child = spawn('bash', ['-euc', text], { cwd: home, env: environment() });
