@@ -1,0 +1,135 @@
+import type { Environment } from '../config/paths.js';
+import type { ApiPromise } from '../http/api-promise.js';
+import type { CallerOptions, TransportOptions } from '../http/http-client.js';
+import { HttpClient } from '../http/http-client.js';
+import { anonymous, loginOf } from './auth.js';
+import { type ConfigurationOptions, configuration, type Settings } from './configuration.js';
+import { dispatcherOf } from './connection.js';
+import { retryStatus, toError } from './fault.js';
+import { readResult } from './result.js';
+import { rest } from './transports/rest.js';
+import type { WireTransport } from './transports/wire-call.js';
+import { xmlrpc } from './transports/xmlrpc.js';
+import { type CallOptions, wireCall } from './wire-options.js';
+
+/** The ways to speak with the API. */
+export type TransportName = 'xmlrpc' | 'rest';
+
+export interface ClientOptions
+  extends ConfigurationOptions,
+    Omit<TransportOptions, 'timeout' | 'verifyCertificates'> {
+  /**
+   * Default what the endpoint says: REST when its path holds `/rest` or when there is none, else
+   * XML-RPC.
+   */
+  readonly transport?: TransportName | undefined;
+  /** True: calls are not signed, and no key is looked for. */
+  readonly anonymous?: boolean | undefined;
+  /** The longest answer that is read, in bytes. Default 32 MiB. */
+  readonly maxResponseBytes?: number | undefined;
+  readonly env?: Environment | undefined;
+}
+
+const publicHost = 'https://api.softlayer.com';
+
+/** The longest time that Node's timers measure, in seconds. */
+const unlimited = 2_147_483;
+
+/**
+ * A client of the SoftLayer API (IBM Cloud Classic Infrastructure), or of anything that speaks it.
+ *
+ * ```ts
+ * const client = new Client({ username, apiKey });
+ * const account = await client.call('Account', 'getObject');
+ * ```
+ *
+ * What the options leave open is looked up; see `configuration`.
+ */
+export class Client {
+  /** The endpoint, without a slash at its end. */
+  readonly endpointUrl: string;
+  readonly transport: TransportName;
+  readonly #http: HttpClient;
+  readonly #wire: WireTransport;
+
+  /** @throws ArgumentError naming the option that is missing or cannot be used. */
+  constructor(options: ClientOptions = {}) {
+    const { env = process.env, maxResponseBytes = 32 * 1024 * 1024 } = options;
+    const settings = configuration(options);
+    const { url, transport } = endpointOf(settings, options.transport);
+    const login = options.anonymous ? anonymous : loginOf(settings, transport);
+    this.transport = transport;
+    this.#wire = transport === 'rest' ? rest : xmlrpc(login.authenticate, maxResponseBytes);
+    this.#http = new HttpClient({
+      ...options,
+      dispatcher: options.dispatcher ?? dispatcherOf(settings, env),
+      timeout: settings.timeout === 0 ? unlimited : (settings.timeout ?? 120),
+      verifyCertificates: settings.verify !== false,
+      vendor: 'SoftLayer',
+      url,
+      authorization: login.authorization,
+      secrets: login.secrets,
+      headers: { 'user-agent': ['pileus/0.1.0', settings.userAgent].filter(Boolean).join(' ') },
+      toError,
+      retryStatus,
+      maxBytes: maxResponseBytes,
+    });
+    this.endpointUrl = this.#http.url;
+  }
+
+  /**
+   * Calls any method by name, with its positional arguments.
+   *
+   * @param service with or without `SoftLayer_`.
+   * @returns what the method gives; a list also has `total`, the number of matches before limit and
+   *   offset, when the server tells it.
+   * @throws (rejects) SoftLayerApiError for a fault; ArgumentError before anything is sent.
+   */
+  call(
+    service: string,
+    method: string,
+    args: readonly unknown[] = [],
+    options: CallOptions = {},
+  ): ApiPromise<unknown> {
+    const caller: CallerOptions = { signal: options.signal, timeout: options.timeout };
+    return this.#http.request(
+      `${service}.${method}`,
+      () => {
+        const call = wireCall(service, method, args, options);
+        return {
+          ...this.#wire.request(call),
+          replayable: isRead(method),
+          read: (response, sent) => readResult(call, this.#wire.read(response, sent), response),
+        };
+      },
+      caller,
+    );
+  }
+}
+
+/** Methods that change nothing, by the API's way to name them: they may be sent again. */
+const isRead = (method: string): boolean =>
+  /^(get|find|is|has|check|verify|search)(?![a-z])/.test(method) ||
+  method === 'generateOrderTemplate' ||
+  method === 'search' ||
+  method === 'advancedSearch';
+
+function endpointOf(
+  { endpointUrl }: Settings,
+  wanted: TransportName | undefined,
+): { url: string; transport: TransportName } {
+  const own = (transport: TransportName) => `/${transport}/v3.1`;
+  if (endpointUrl === undefined) {
+    const transport = wanted ?? 'rest';
+    return { url: publicHost + own(transport), transport };
+  }
+  // The address of a server alone: the paths are the same everywhere (documented).
+  if (URL.canParse(endpointUrl) && new URL(endpointUrl).pathname === '/') {
+    const transport = wanted ?? 'rest';
+    return { url: endpointUrl.replace(/\/+$/, '') + own(transport), transport };
+  }
+  return {
+    url: endpointUrl,
+    transport: wanted ?? (endpointUrl.includes('/rest') ? 'rest' : 'xmlrpc'),
+  };
+}
