@@ -61,7 +61,8 @@ const inputs = ['package-lock.json', 'tsconfig.base.json', 'scripts/bundle.mjs']
 /** @param {string} folder @returns {string[]} sources below it, tests left out */
 function sourcesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
+    // Not by join(), which takes longer than all the looks at the disk.
+    const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return sourcesIn(path);
     return /\.(test|contract)\.ts$/.test(entry.name) ? [] : [path];
   });

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { count, decimal, dollars, nodes, price } from './quantity.js';
 
 it('writes numbers as people read them', () => {
-  expect(count(1_000_000)).toBe('1,000,000');
+  expect([0, 999, 1000, 12_345.6, 1_000_000].map(count)).toEqual([
+    ...['0', '999', '1,000', '12,346', '1,000,000'],
+  ]);
   expect(decimal(327.83)).toBe('327.8');
   expect(decimal(64)).toBe('64');
   expect(nodes(1)).toBe('1 node');

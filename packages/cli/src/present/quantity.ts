@@ -1,29 +1,28 @@
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+/** A number format, made when it is first needed: making one takes milliseconds. */
+function formatter(options: Intl.NumberFormatOptions): (value: number) => string {
+  let made: Intl.NumberFormat | undefined;
+  return (value) => {
+    made ??= new Intl.NumberFormat('en-US', options);
+    return made.format(value);
+  };
+}
 
-/** `12345` as `12,345`. */
-export const count = (value: number): string => whole.format(value);
+/** `12345` as `12,345`. Without Intl, which would be a tenth of what a short command takes. */
+export const count = (value: number): string =>
+  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** With at most one decimal, `327.83` as `327.8`. */
-export const decimal = (value: number): string => short.format(value);
+export const decimal = formatter({ maximumFractionDigits: 1 });
 
-const money = new Intl.NumberFormat('en-US', {
+/** An amount in US dollars, to the cent. */
+export const dollars = formatter({
   style: 'currency',
   currency: 'USD',
   maximumFractionDigits: 2,
 });
 
-const rate = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  maximumFractionDigits: 4,
-});
-
-/** An amount in US dollars, to the cent. */
-export const dollars = (value: number): string => money.format(value);
-
 /** A price in US dollars, as exact as price lists are: `$0.0416`, `$3.168`. */
-export const price = (value: number): string => rate.format(value);
+export const price = formatter({ style: 'currency', currency: 'USD', maximumFractionDigits: 4 });
 
 /** `1 node`, `1,000 nodes`. */
 export const nodes = (value: number): string => `${count(value)} node${value === 1 ? '' : 's'}`;
