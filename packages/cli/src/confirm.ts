@@ -1,34 +1,46 @@
 import { createInterface } from 'node:readline/promises';
 import { InterruptedError, UsageError } from './failure.js';
-import type { Terminal } from './terminal.js';
 
 export interface Consent {
   readonly yes?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
 }
 
+/** Where the question is asked and answered. */
+export interface Dialogue {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+}
+
+const atTheTerminal = (): Dialogue => ({ input: process.stdin, output: process.stderr });
+
 /**
  * Asks before something is destroyed. Without a terminal nobody can answer, so `--yes` is needed there.
  *
- * @throws InterruptedError when the answer is no
+ * @throws UsageError when nobody can answer
+ * @throws InterruptedError when the answer is no, or the question is left by Ctrl-C or Ctrl-D
  */
 export async function confirm(
   question: string,
   consent: Consent,
-  terminal: Terminal,
-  input: NodeJS.ReadStream = process.stdin,
+  { input, output }: Dialogue = atTheTerminal(),
 ): Promise<void> {
   if (consent.yes || consent.dryRun) return;
   if (!input.isTTY) {
     throw new UsageError(`${question} There is no terminal to ask on: add --yes if you mean it.`);
   }
-  const dialogue = createInterface({ input, output: process.stderr });
+  const readline = createInterface({ input, output });
+  const left = new AbortController();
+  readline.once('SIGINT', () => left.abort());
+  readline.once('close', () => left.abort());
+  let answer = '';
   try {
-    const answer = await dialogue.question(`${question} [y/N] `);
-    if (/^y(es)?$/i.test(answer.trim())) return;
+    answer = await readline.question(`${question} [y/N] `, { signal: left.signal });
+  } catch (error) {
+    if (!left.signal.aborted) throw error;
+    output.write('\n');
   } finally {
-    dialogue.close();
+    readline.close();
   }
-  terminal.note('Nothing was done.');
-  throw new InterruptedError('Cancelled.');
+  if (!/^y(es)?$/i.test(answer.trim())) throw new InterruptedError('Nothing was done.');
 }

@@ -6,14 +6,14 @@ import type {
   Operation,
   Progress,
 } from '@pileus/sdk/cyclecloud';
+import { dryRunStep, wasDryRun } from '../dry-run.js';
 import { InterruptedError, NotFoundError, PartialError } from '../failure.js';
 import { nodes as nodeCount } from '../present/quantity.js';
 import { renderRecords } from '../present/records.js';
 import { stopRequests } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
 import { type NodeLine, nodeColumns } from './columns.js';
-import { connect } from './connect.js';
-import { dryRunStep, wasDryRun } from './dry-run.js';
+import { connect, passwordVariables } from './connect.js';
 import type { ChangeFlags } from './options.js';
 import { waitCommand, waitFor } from './wait.js';
 
@@ -25,7 +25,7 @@ export async function change(
 ): Promise<void> {
   const stop = stopRequests();
   try {
-    const steps = flags.dryRun ? [dryRunStep(terminal)] : [];
+    const steps = flags.dryRun ? [dryRunStep(terminal, passwordVariables)] : [];
     await run(connect(flags, terminal, stop.signal, steps), stop.signal);
   } catch (error) {
     if (wasDryRun(error)) return;

@@ -1,9 +1,9 @@
 import type { Client, Operation } from '@pileus/sdk/cyclecloud';
 import { realClock, sleep } from '@pileus/sdk/http';
+import { confirm } from '../confirm.js';
 import { InterruptedError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
 import { change, report, showChange } from './change.js';
-import { confirm } from './confirm.js';
 import type { ChangeFlags } from './options.js';
 
 export type ClusterVerb = 'start' | 'terminate' | 'remove' | 'retry';

@@ -1,9 +1,9 @@
 import type { Cluster, NodeSelectors } from '@pileus/sdk/cyclecloud';
+import { confirm } from '../confirm.js';
 import { UsageError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
 import { change, managed, report } from './change.js';
 import { type ClusterFlags, type ClusterVerb, manageCluster } from './cluster.js';
-import { confirm } from './confirm.js';
 import type { SelectorFlags } from './options.js';
 
 const nodeVerbs = {

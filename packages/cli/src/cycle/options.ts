@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { positive } from '../numbers.js';
 import { type OutputFormat, outputFormats } from '../present/records.js';
 
 /** How a command reaches a CycleCloud server. */
@@ -84,23 +85,3 @@ export const selecting = (command: Command): Command =>
     .option('--hostname <name...>', 'nodes by short host name')
     .option('--ip <address...>', 'nodes by private address')
     .option('--filter <expression>', `nodes by attributes: 'State === "Started"'`);
-
-/** Reads a number above 0. */
-export function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('It must be a number above 0.');
-}
-
-/** Reads 0, 1, 2 and so on. */
-export function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
-}
-
-/** Reads 1, 2, 3 and so on. */
-export function counting(text: string): number {
-  const value = wholeNumber(text);
-  if (value > 0) return value;
-  throw new InvalidArgumentError('It must be 1 or more.');
-}

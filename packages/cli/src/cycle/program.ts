@@ -1,17 +1,7 @@
 import { type Command, Option } from 'commander';
+import { counting, positive, wholeNumber } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
-import {
-  changing,
-  connected,
-  counting,
-  identified,
-  positive,
-  selecting,
-  shown,
-  viewing,
-  waiting,
-  wholeNumber,
-} from './options.js';
+import { changing, connected, identified, selecting, shown, viewing, waiting } from './options.js';
 import { addVendorNames } from './vendor.js';
 
 /**

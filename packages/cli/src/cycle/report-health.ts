@@ -1,6 +1,6 @@
+import { confirm } from '../confirm.js';
 import type { Terminal } from '../terminal.js';
 import { change } from './change.js';
-import { confirm } from './confirm.js';
 import type { ChangeFlags } from './options.js';
 
 export interface HealthFlags extends ChangeFlags {

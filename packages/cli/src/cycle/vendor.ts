@@ -1,16 +1,9 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../failure.js';
+import { counting } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 import type { ManageFlags } from './manage.js';
-import {
-  changing,
-  connected,
-  counting,
-  identified,
-  selecting,
-  viewing,
-  waiting,
-} from './options.js';
+import { changing, connected, identified, selecting, viewing, waiting } from './options.js';
 import type { VendorNodesFlags } from './vendor-nodes.js';
 
 /**

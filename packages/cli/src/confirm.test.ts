@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { InterruptedError, UsageError } from '../failure.js';
 import { confirm } from './confirm.js';
+import { InterruptedError, UsageError } from './failure.js';
 
 function dialogue(isTTY: boolean) {
   const input = Object.assign(new PassThrough(), { isTTY });

@@ -1,8 +1,8 @@
 import { Client } from '@pileus/sdk/cyclecloud';
 import type { Step } from '@pileus/sdk/http';
 import { expect, it } from 'vitest';
-import { openTerminal } from '../terminal.js';
 import { dryRunStep, wasDryRun } from './dry-run.js';
+import { openTerminal } from './terminal.js';
 
 function dryRun(env: Record<string, string>, options = {}) {
   const out: string[] = [];
@@ -17,7 +17,7 @@ function dryRun(env: Record<string, string>, options = {}) {
     sent.push(call.method);
     return { status: 200, headers: {}, body: '{"nodes": []}' };
   };
-  const steps = [dryRunStep(terminal), network];
+  const steps = [dryRunStep(terminal, ['PILEUS_PASSWORD', 'CYCLECLOUD_PASSWORD']), network];
   const login = { url: 'https://cc.example', username: 'o$ann', password: 'pass word' };
   const client = new Client({ ...login, ...options, steps });
   return { cluster: client.clusters.get('c 1'), out, err, sent };
