@@ -16,7 +16,7 @@ describe('the file of profiles', () => {
   const lab = { vendor: 'cyclecloud', url: 'http://lab.test', username: 'u', password: 'p;#%' };
   const file: ProfileFile = {
     profiles: { lab, old: { vendor: 'tutum', url: 'http://old.test' } },
-    default: 'lab',
+    defaults: { cyclecloud: 'lab' },
   };
 
   it('stands under the home directory or XDG_CONFIG_HOME', () => {
@@ -26,7 +26,7 @@ describe('the file of profiles', () => {
   });
 
   it('is empty when it does not exist', () => {
-    expect(readProfiles(path)).toEqual({ profiles: {} });
+    expect(readProfiles(path)).toEqual({ profiles: {}, defaults: {} });
   });
 
   it('is read as it was written, and only by its owner', () => {
@@ -43,6 +43,7 @@ describe('the file of profiles', () => {
     expect(findProfile(path, 'cyclecloud', 'lab')).toEqual(lab);
     expect(findProfile(path, 'cyclecloud', undefined)).toEqual(lab);
     expect(findProfile(path, 'tutum', undefined)).toBeUndefined();
+    expect(findProfile(path, '__proto__', undefined)).toBeUndefined();
     expect(findProfile(path, 'tutum', 'old')?.url).toBe('http://old.test');
   });
 
@@ -59,7 +60,8 @@ describe('the file of profiles', () => {
     ['no object', '["hunter2"]', 'is not a JSON object'],
     ['no profiles', '{"profiles": ["hunter2"]}', '`profiles`'],
     ['a profile without vendor', '{"profiles": {"a": {"password": "hunter2"}}}', '"a" without'],
-    ['a default that is no name', '{"default": 5}', '`default`'],
+    ['a default that is no name', '{"defaults": {"tutum": 5}}', '`defaults`'],
+    ['one default for all vendors', '{"defaults": "hunter2"}', '`defaults`'],
   ])('is refused when it holds %s, without quoting it', (_what, text, words) => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

@@ -10,6 +10,8 @@ export interface Profile {
   readonly url?: string;
   readonly username?: string;
   readonly password?: string;
+  /** SoftLayer's and Tutum's secret. */
+  readonly apiKey?: string;
   /** Seconds. */
   readonly timeout?: number;
   readonly verifyCertificates?: boolean;
@@ -17,11 +19,11 @@ export interface Profile {
   readonly [key: string]: unknown;
 }
 
-/** The file of profiles: `{ "profiles": { "<name>": { "vendor": … } }, "default": "<name>" }`. */
+/** The file of profiles: `{ "profiles": { "<name>": { "vendor": … } }, "defaults": { "<vendor>": "<name>" } }`. */
 export interface ProfileFile {
   readonly profiles: Readonly<Record<string, Profile>>;
-  /** The profile that counts when none is named. */
-  readonly default?: string | undefined;
+  /** By vendor, the profile that counts when none is named. */
+  readonly defaults?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ProfileFile {
  */
 export function readProfiles(path: string): ProfileFile {
   const text = readOptional(path);
-  if (text === undefined) return { profiles: {} };
+  if (text === undefined) return { profiles: {}, defaults: {} };
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -39,17 +41,20 @@ export function readProfiles(path: string): ProfileFile {
     throw broken(path, 'is not JSON');
   }
   if (!isRecord(file)) throw broken(path, 'is not a JSON object');
-  const { profiles = {}, default: chosen } = file;
+  const { profiles = {}, defaults = {} } = file;
   if (!isRecord(profiles)) throw broken(path, 'has `profiles` that are not an object');
   for (const [name, profile] of Object.entries(profiles)) {
     if (!isRecord(profile) || typeof profile.vendor !== 'string') {
       throw broken(path, `has a profile ${JSON.stringify(name)} without a \`vendor\``);
     }
   }
-  if (chosen !== undefined && typeof chosen !== 'string') {
-    throw broken(path, 'has a `default` that is not a name');
+  if (!isRecord(defaults) || Object.values(defaults).some((name) => typeof name !== 'string')) {
+    throw broken(path, 'has `defaults` that are not names by vendor');
   }
-  return { profiles: profiles as Record<string, Profile>, default: chosen };
+  return {
+    profiles: profiles as Record<string, Profile>,
+    defaults: defaults as Record<string, string>,
+  };
 }
 
 /**
@@ -79,8 +84,8 @@ export function findProfile(
   vendor: string,
   name: string | undefined,
 ): Profile | undefined {
-  const { profiles, default: chosen } = readProfiles(path);
-  const wanted = name ?? chosen;
+  const { profiles, defaults = {} } = readProfiles(path);
+  const wanted = name ?? (Object.hasOwn(defaults, vendor) ? defaults[vendor] : undefined);
   if (wanted === undefined) return undefined;
   const profile = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined;
   if (profile?.vendor === vendor) return profile;

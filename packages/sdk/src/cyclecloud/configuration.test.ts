@@ -24,7 +24,7 @@ describe('configuration', () => {
       profiles: Object.fromEntries(
         Object.entries(all).map(([name, each]) => [name, { vendor: 'cyclecloud', ...each }]),
       ),
-      default: chosen,
+      ...(chosen !== undefined && { defaults: { cyclecloud: chosen } }),
     });
   const found = (
     options: Parameters<typeof configuration>[0] = {},
