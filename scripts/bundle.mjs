@@ -3,7 +3,6 @@
  * something that goes into it changed. Unbundled, the server's parts take several times as long to
  * import.
  */
-import { createHash } from 'node:crypto';
 import {
   mkdirSync,
   readdirSync,
@@ -55,38 +54,29 @@ export const bundleOptions = {
   plugins: [withoutHttp2],
 };
 
-/** Everything besides sources that decides what the bundle looks like. */
-const inputs = ['package-lock.json', 'tsconfig.base.json', 'scripts/bundle.mjs'];
+/** What decides, besides the files that go into the bundle, what it looks like. */
+const settings = () => [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'scripts/bundle.mjs',
+  ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`),
+];
 
-/** @param {string} folder @returns {string[]} sources below it, tests left out */
-function sourcesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    // Not by join(), which takes longer than all the looks at the disk.
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return sourcesIn(path);
-    return /\.(test|contract)\.ts$/.test(entry.name) ? [] : [path];
+/** @param {string[]} files paths in the workspace @returns {string} differs once one of them was written or removed */
+function looksOf(files) {
+  const looks = files.map((file) => {
+    // Not by join(), which takes longer than the look at the disk.
+    const { size, mtimeMs } = statSync(`${root}/${file}`, { throwIfNoEntry: false }) ?? {};
+    return `${size} ${mtimeMs}`;
   });
+  return [process.platform, ...looks].join('\n');
 }
 
-/** Changes whenever a file that goes into the bundle is added, removed or written. */
-function fingerprint() {
-  const files = inputs.map((name) => join(root, name));
-  for (const name of readdirSync(join(root, 'packages'))) {
-    files.push(join(root, 'packages', name, 'package.json'));
-    files.push(...sourcesIn(join(root, 'packages', name, 'src')));
-  }
-  const hash = createHash('sha1').update(process.platform);
-  for (const file of files) {
-    const { size, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
-    hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-  }
-  return hash.digest('hex');
-}
-
-/** @param {string} wanted a fingerprint */
-function isFresh(wanted) {
+/** Whether no file that went into the bundle has changed since; another one would not be in it. */
+function isFresh() {
   try {
-    return readFileSync(stampFile, 'utf8') === wanted && statSync(bundleFile).isFile();
+    const { files, looks } = JSON.parse(readFileSync(stampFile, 'utf8'));
+    return looksOf(files) === looks && statSync(bundleFile).isFile();
   } catch {
     return false;
   }
@@ -99,12 +89,12 @@ function isFresh(wanted) {
  * @throws when the installation or the build fails; esbuild has printed why
  */
 export async function buildWhenNeeded() {
-  const wanted = fingerprint();
-  if (isFresh(wanted)) return false;
+  if (isFresh()) return false;
+  const began = Date.now();
   const { installWhenNeeded } = await import('./install.mjs');
   installWhenNeeded();
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...bundleOptions,
     entryPoints: { pileus: 'packages/cli/src/main.ts' },
     outdir,
@@ -114,6 +104,7 @@ export async function buildWhenNeeded() {
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: true,
+    metafile: true,
   });
   // The entry comes last and each file arrives whole: another process may be reading the old ones.
   const entryLast = (file) => (basename(file.path).startsWith('pileus.js') ? 1 : 0);
@@ -123,7 +114,11 @@ export async function buildWhenNeeded() {
     renameSync(`${file.path}.${process.pid}`, file.path);
   }
   removeOldChunks(new Set(outputFiles.map((file) => basename(file.path))));
-  writeFileSync(stampFile, wanted);
+  const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
+  const files = [...settings(), ...own];
+  // What was written meanwhile may have been read before: the next start builds again.
+  const written = files.some((file) => statSync(join(root, file)).mtimeMs >= began);
+  if (!written) writeFileSync(stampFile, JSON.stringify({ files, looks: looksOf(files) }));
   return true;
 }
 

@@ -10,6 +10,9 @@ describe('describeError', () => {
     expect(describeError(new Error('failed: connect refused', { cause: root }), false)).toBe(
       'failed: connect refused',
     );
+    expect(describeError(new Error('Nothing listens.', { cause: root }), false)).toBe(
+      'Nothing listens. (connect refused)',
+    );
   });
 
   it('shows a stack only when it was asked for', () => {

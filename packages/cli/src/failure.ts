@@ -88,5 +88,9 @@ export function describeError(error: unknown, debug: boolean): string {
       messages.push(cause.message);
     }
   }
-  return messages.filter((message) => message !== '').join(': ') || error.name;
+  const told = messages.filter((message) => message !== '');
+  if (told.length === 0) return error.name;
+  return told.reduce((before, next) =>
+    before.endsWith('.') ? `${before} (${next})` : `${before}: ${next}`,
+  );
 }

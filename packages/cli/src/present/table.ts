@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import Table from 'cli-table3';
 import type { Paint } from './paint.js';
 
 export interface TableColumn {
@@ -41,26 +42,30 @@ function fit({ columns, rows, width }: TableOptions): number[] {
   return widths;
 }
 
+const noBorders = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left']
+    .concat(['bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+    .map((place) => [place, '']),
+);
+
 /** A table without borders, a rule under its head, no line wider than `width` where columns yield. */
 export function renderTable(options: TableOptions): string {
   const { columns, rows, paint } = options;
   const widths = fit(options);
-  const line = (cells: readonly string[]) =>
-    columns
-      .map(({ align }, at) => placed(cells[at] ?? '', widths[at] ?? 0, align))
-      .join(' '.repeat(gap))
-      .trimEnd();
-  return [
-    line(columns.map(({ title }) => paint.bold(title))),
-    line(widths.map((each) => paint.dim('-'.repeat(each)))),
-    ...rows.map(line),
-  ].join('\n');
-}
-
-/** A cell of exactly that width; one that is too long loses its end, and its colour with it. */
-function placed(cell: string, width: number, align: TableColumn['align']): string {
-  const length = lengthOf(cell);
-  if (length > width) return `${stripVTControlCharacters(cell).slice(0, width - 1)}…`;
-  const space = ' '.repeat(width - length);
-  return align === 'right' ? space + cell : cell + space;
+  const table = new Table({
+    chars: noBorders,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+    colWidths: widths.map((each) => each + gap),
+    colAligns: columns.map((column) => column.align ?? 'left'),
+  });
+  table.push(
+    columns.map((column) => paint.bold(column.title)),
+    widths.map((each) => paint.dim('-'.repeat(each))),
+    ...rows.map((row) => [...row]),
+  );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
