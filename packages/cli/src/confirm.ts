@@ -12,7 +12,8 @@ export interface Dialogue {
   readonly output: NodeJS.WritableStream;
 }
 
-const atTheTerminal = (): Dialogue => ({ input: process.stdin, output: process.stderr });
+/** Asks on standard error, so that standard output stays data. */
+export const atTheTerminal = (): Dialogue => ({ input: process.stdin, output: process.stderr });
 
 /**
  * Asks before something is destroyed. Without a terminal nobody can answer, so `--yes` is needed there.

@@ -4,6 +4,7 @@ import type { TourFlags } from './commands/tour.js';
 import { addCycle } from './cycle/program.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
 import { positive } from './numbers.js';
+import { addProfiles } from './profile/program.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -21,9 +22,13 @@ export function createProgram(terminal: Terminal, version: string): Command {
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
     .showHelpAfterError('(add --help for what is possible)');
+  program.commandsGroup('Run a server:');
   addServe(program, terminal);
   addTour(program, terminal);
+  program.commandsGroup('Drive a server:');
   addCycle(program, terminal);
+  program.commandsGroup('Set up this program:');
+  addProfiles(program, terminal);
   return program;
 }
 
@@ -93,7 +98,7 @@ function addServe(program: Command, terminal: Terminal): void {
 function addTour(program: Command, terminal: Terminal): void {
   program
     .command('tour')
-    .description('start a control plane with the demo world and show what it does')
+    .description('watch a control plane at work on the demo world')
     .option('--once', 'end after the story instead of serving on')
     .addOption(portOption())
     .option('--data <folder>', 'keep the state in this folder (default: in memory)')
