@@ -6,11 +6,13 @@ import { anonymous, loginOf } from './auth.js';
 import { type ConfigurationOptions, configuration, type Settings } from './configuration.js';
 import { dispatcherOf } from './connection.js';
 import { retryStatus, toError } from './fault.js';
+import { type AskPage, iteratePages, orderedById, type PagedOptions } from './iterate.js';
 import { readResult } from './result.js';
+import { ServiceAccess, type ServiceCalls, serviceCalls } from './services.js';
 import { rest } from './transports/rest.js';
 import type { WireTransport } from './transports/wire-call.js';
 import { xmlrpc } from './transports/xmlrpc.js';
-import { type CallOptions, wireCall } from './wire-options.js';
+import { type CallChecks, type CallOptions, wireCall } from './wire-options.js';
 
 /** The ways to speak with the API. */
 export type TransportName = 'xmlrpc' | 'rest';
@@ -28,6 +30,11 @@ export interface ClientOptions
   /** The longest answer that is read, in bytes. Default 32 MiB. */
   readonly maxResponseBytes?: number | undefined;
   readonly env?: Environment | undefined;
+  /**
+   * False: names in masks are not compared with the table of the API, as for a server that knows more
+   * than it. Default true.
+   */
+  readonly checkMasks?: boolean | undefined;
 }
 
 const publicHost = 'https://api.softlayer.com';
@@ -45,15 +52,19 @@ const unlimited = 2_147_483;
  *
  * What the options leave open is looked up; see `configuration`.
  */
-export class Client {
+export class Client extends ServiceAccess {
   /** The endpoint, without a slash at its end. */
   readonly endpointUrl: string;
   readonly transport: TransportName;
+  /** @internal */
+  declare readonly [serviceCalls]: ServiceCalls;
   readonly #http: HttpClient;
   readonly #wire: WireTransport;
+  readonly #checkMasks: boolean;
 
   /** @throws ArgumentError naming the option that is missing or cannot be used. */
   constructor(options: ClientOptions = {}) {
+    super();
     const { env = process.env, maxResponseBytes = 32 * 1024 * 1024 } = options;
     const settings = configuration(options);
     const { url, transport } = endpointOf(settings, options.transport);
@@ -75,6 +86,14 @@ export class Client {
       maxBytes: maxResponseBytes,
     });
     this.endpointUrl = this.#http.url;
+    this.#checkMasks = options.checkMasks ?? true;
+    const checks = { masks: this.#checkMasks, filters: true };
+    const calls: ServiceCalls = {
+      call: (service, method, args, own) => this.#call(service, method, args, own, checks),
+      iterate: (service, method, args, own) => this.#iterate(service, method, args, own, checks),
+    };
+    // Not enumerable, so that printing a client shows where it goes and nothing else.
+    Object.defineProperty(this, serviceCalls, { value: calls });
   }
 
   /**
@@ -91,11 +110,52 @@ export class Client {
     args: readonly unknown[] = [],
     options: CallOptions = {},
   ): ApiPromise<unknown> {
+    return this.#call(service, method, args, options, this.#untyped);
+  }
+
+  /**
+   * Walks through the list that a method gives, page by page. Unless the filter orders the list or tests
+   * the id, `{ id: orderBy }` is added to it, as the vendor's Python client does.
+   */
+  iterate(
+    service: string,
+    method: string,
+    args: readonly unknown[] = [],
+    options: PagedOptions = {},
+  ): AsyncIterableIterator<unknown> {
+    return this.#iterate(service, method, args, options, this.#untyped);
+  }
+
+  get #untyped(): CallChecks {
+    return { masks: this.#checkMasks, filters: false };
+  }
+
+  #iterate(
+    service: string,
+    method: string,
+    args: readonly unknown[],
+    options: PagedOptions,
+    checks: CallChecks,
+  ): AsyncIterableIterator<unknown> {
+    const { pageSize: _size, concurrency: _concurrency, ...own } = options;
+    const filter = orderedById(options.filter, service, method, checks);
+    const ask: AskPage = (part) =>
+      this.#call(service, method, args, { ...own, ...part, filter }, checks);
+    return iteratePages(ask, options);
+  }
+
+  #call(
+    service: string,
+    method: string,
+    args: readonly unknown[],
+    options: CallOptions,
+    checks: CallChecks,
+  ): ApiPromise<unknown> {
     const caller: CallerOptions = { signal: options.signal, timeout: options.timeout };
     return this.#http.request(
-      `${service}.${method}`,
+      `${service.replace(/^SoftLayer_/, '')}.${method}`,
       () => {
-        const call = wireCall(service, method, args, options);
+        const call = wireCall(service, method, args, options, checks);
         return {
           ...this.#wire.request(call),
           replayable: isRead(method),

@@ -1,7 +1,8 @@
 import { ArgumentError } from '../http/argument-error.js';
 import type { CallerOptions } from '../http/http-client.js';
-import { parseMask } from './mask/parse.js';
-import { printMask } from './mask/print.js';
+import { methodFilter, wireFilter } from './object-filter.js';
+import { maskText } from './object-mask.js';
+import { methodOf, shortName } from './schema.js';
 import type { WireCall } from './transports/wire-call.js';
 import type { XmlRpcInput } from './xmlrpc/values.js';
 
@@ -21,6 +22,14 @@ export interface CallOptions extends CallerOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How much of a call is checked and completed by the table of the API. */
+export interface CallChecks {
+  /** Names in masks. */
+  readonly masks: boolean;
+  /** Names in filters; also puts a getter's own property around a filter. */
+  readonly filters: boolean;
+}
+
 /**
  * A call in the terms of the wire.
  *
@@ -31,15 +40,18 @@ export function wireCall(
   method: string,
   args: readonly unknown[],
   options: CallOptions,
+  checks: CallChecks,
 ): WireCall {
   const { id, mask, filter, limit, offset, headers } = options;
+  const name = fullName(checkedName('service', service));
+  const facts = methodOf(shortName(name), checkedName('method', method));
   return {
-    service: fullName(checkedName('service', service)),
-    method: checkedName('method', method),
+    service: name,
+    method,
     id: checkedId(id),
     args: wireArguments(args),
-    mask: maskText(mask),
-    filter: filter as WireCall['filter'],
+    mask: maskText(mask, checks.masks ? facts?.result : undefined),
+    filter: checks.filters && facts ? methodFilter(filter, facts) : wireFilter(filter),
     limit: checkedCount('limit', limit) || undefined,
     offset: checkedCount('offset', offset),
     headers: lowerCase(headers),
@@ -75,13 +87,6 @@ function lowerCase(headers: CallOptions['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
-}
-
-function maskText(mask: unknown): string | undefined {
-  if (mask === undefined || mask === null || mask === '') return undefined;
-  if (typeof mask !== 'string') throw wrong('mask', 'must be a text');
-  const tree = parseMask(mask);
-  return tree.roots.length === 0 ? undefined : printMask(tree);
 }
 
 /** Null and undefined at the end are arguments left out (documented). */
