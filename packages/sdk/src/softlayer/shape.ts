@@ -20,12 +20,14 @@ export type LocalsOf<N extends SoftLayer_Entity> = NonNullable<N[typeof locals]>
 
 type Names<N> = keyof N & string;
 
-/** The object type inside a property's type; never for values. */
+/** The object type inside a property's type; of a value one without properties. */
 type Inner<V> = V extends readonly (infer E)[]
   ? Inner<E>
   : V extends SoftLayer_Entity & object
     ? V
-    : never;
+    : V extends null | undefined
+      ? never
+      : SoftLayer_Entity;
 
 /** A mask as an object: `{ hostname: true, datacenter: { name: true } }`. */
 export type MaskTree<N> = {
@@ -33,11 +35,11 @@ export type MaskTree<N> = {
 };
 
 /** Refuses what a type argument lets pass: names beside the known ones, at any depth. */
-export type CheckedMask<N, M> = M extends string | true
-  ? M
-  : {
-      readonly [K in keyof M]: K extends Names<N> ? CheckedMask<Inner<N[K]>, M[K]> : never;
-    };
+export type CheckedMask<N, M> = M extends true
+  ? true
+  : M extends object
+    ? { readonly [K in keyof M]: K extends Names<N> ? CheckedMask<Inner<N[K]>, M[K]> : never }
+    : never;
 
 /** An object of type `N` as it comes under the mask `M`. */
 export type Shape<N extends SoftLayer_Entity, M> = M extends string
