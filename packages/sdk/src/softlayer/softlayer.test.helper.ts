@@ -48,3 +48,4 @@ export function fault(transport: TransportName, code: string, text: string, stat
     ? { status, body: { error: text, code } }
     : { headers: { 'content-type': 'text/xml' }, body: encodeFault(code, text) };
 }
+export type { Client };
