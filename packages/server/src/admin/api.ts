@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseJson } from '../http/json.js';
 import { HttpProblem } from '../http/problem.js';
 import { AuthenticationError, type Principal } from '../security/authenticator.js';
 import { parseAuthorization } from '../security/basic.js';
@@ -92,7 +93,7 @@ function authenticate(
 function jsonOf(request: FastifyRequest): unknown {
   if (!Buffer.isBuffer(request.body)) return {};
   try {
-    return JSON.parse(request.body.toString('utf8'));
+    return parseJson(request.body.toString('utf8'));
   } catch (error) {
     throw new HttpProblem('malformed', `The request body is not JSON: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../http/command.js';
+import { parseJson } from '../../http/json.js';
 import { HttpProblem } from '../../http/problem.js';
 
 /** The headers of every answer with a body (recorded). */
@@ -51,9 +52,6 @@ export function queryText(request: FastifyRequest, name: string): string | undef
 export const queryFlag = (request: FastifyRequest, name: string): boolean =>
   queryText(request, name)?.toLowerCase() === 'true';
 
-/** Nested deeper than any honest body. */
-const deepest = 32;
-
 /**
  * The value in a request's body, with the keys of its objects in lower case, since clients write them in any.
  *
@@ -72,15 +70,17 @@ export function readBody(request: FastifyRequest): unknown {
   if (isForm && !/^[{["]/.test(text)) return formOf(text);
   let value = parse(text);
   if (typeof value === 'string') value = value.trim() === '' ? undefined : parse(value);
-  return value === null ? undefined : lowerKeys(value, 0);
+  return value === null ? undefined : lowerKeys(value);
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which may hold a password.
-    throw new HttpProblem('malformed', 'The request body is not valid JSON.');
+    return parseJson(text);
+  } catch (error) {
+    throw new HttpProblem(
+      'malformed',
+      `The request body is not valid JSON: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -97,17 +97,14 @@ function formOf(text: string): Record<string, unknown> {
   return Object.fromEntries(fields);
 }
 
-function lowerKeys(value: unknown, depth: number): unknown {
+function lowerKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === deepest) {
-    throw new HttpProblem('malformed', `The request body is nested deeper than ${deepest} levels.`);
-  }
-  if (Array.isArray(value)) return value.map((item) => lowerKeys(item, depth + 1));
+  if (Array.isArray(value)) return value.map(lowerKeys);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const name = key.toLowerCase();
       // A package's parameters are the user's own data.
-      return [name, name === 'parameters' ? inner : lowerKeys(inner, depth + 1)];
+      return [name, name === 'parameters' ? inner : lowerKeys(inner)];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../http/command.js';
+import { parseJson } from '../../http/json.js';
 import { removeCluster, startCluster, terminateCluster } from '../../inventory/clusters.js';
 import { RefusedError } from '../../inventory/errors.js';
 import { applyVerbs } from '../../inventory/joint.js';
@@ -60,16 +61,19 @@ async function start(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
   const arrays = await tx.select('nodeArray', { where: eq('clusterId', cluster.id) });
   for (const array of arrays) {
     const { InitialCount, InitialCoreCount } = array.attributes;
-    const target =
-      Number(InitialCount) > 0
-        ? { nodes: Number(InitialCount) }
-        : Number(InitialCoreCount) > 0
-          ? { cores: Number(InitialCoreCount) }
-          : undefined;
-    if (!target) continue;
+    const nodes = countIn(InitialCount);
+    const cores = countIn(InitialCoreCount);
+    if (nodes === 0 && cores === 0) continue;
+    const target = nodes > 0 ? { nodes } : { cores };
     await scaleArray(tx, started, array.name, target, { dialect: 'cyclecloud', action: 'scale' });
   }
   return done(operation.uid, []);
+}
+
+/** A count that an array's attributes give, as a number or a text; 0 where they give none. */
+function countIn(value: unknown): number {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : 0;
 }
 
 /** Tries all failed and unreachable nodes again. */
@@ -138,7 +142,7 @@ export function actionParameters(request: FastifyRequest): Record<string, string
   const text = request.body.toString('utf8');
   if (text.trimStart().startsWith('{')) {
     try {
-      add(Object.entries(JSON.parse(text) as Record<string, unknown>));
+      add(Object.entries(parseJson(text) as Record<string, unknown>));
     } catch {
       // Not JSON after all: the query alone counts.
     }

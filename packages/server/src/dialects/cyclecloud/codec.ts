@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { parseJson } from '../../http/json.js';
 import { HttpProblem } from '../../http/problem.js';
 import { isRecord } from './views.js';
 
@@ -13,7 +14,7 @@ export function jsonBody(request: FastifyRequest): Record<string, unknown> {
   if (!Buffer.isBuffer(body) || body.length === 0) return {};
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8'));
+    value = parseJson(body.toString('utf8'));
   } catch (error) {
     throw new HttpProblem('malformed', `The request body is not JSON: ${(error as Error).message}`);
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { runCommand } from '../../http/command.js';
 import { principalOf, type ServerContext } from '../../http/context.js';
 import { streamEvents } from '../../http/event-stream.js';
+import { parseJson } from '../../http/json.js';
 import { HttpProblem } from '../../http/problem.js';
 import { defineRoutes, type Handler } from '../../http/routes.js';
 import { RefusedError } from '../../inventory/errors.js';
@@ -208,7 +209,7 @@ function importRequest(name: string, form: Readonly<Record<string, string>>): Im
   }
   let parameters: unknown = {};
   try {
-    parameters = JSON.parse(form.parameters || '{}');
+    parameters = parseJson(form.parameters || '{}');
   } catch (error) {
     throw new HttpProblem('malformed', `"parameters" is not JSON: ${(error as Error).message}`);
   }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { parseJson } from '../../http/json.js';
 import { type Call, isId, type Limit, noLimit } from './call.js';
 import { badRequest, unknownService } from './faults.js';
 import { maskOf } from './masks.js';
@@ -64,7 +65,7 @@ function bodyParameters(request: FastifyRequest): readonly unknown[] {
   if (request.method === 'GET' || !Buffer.isBuffer(body) || body.length === 0) return [];
   let value: unknown;
   try {
-    value = JSON.parse(body.toString('utf8'));
+    value = parseJson(body.toString('utf8'));
   } catch {
     throw badRequest();
   }
@@ -77,7 +78,7 @@ function bodyParameters(request: FastifyRequest): readonly unknown[] {
 function filterOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw badRequest('The objectFilter is not JSON.');
   }

@@ -26,6 +26,7 @@ export class Template {
     const value = this.#value(name);
     if (value === undefined || value === '') return undefined;
     if (typeof value === 'boolean') return value;
+    if (typeof value === 'object') throw this.#invalid(name);
     const word = String(value).trim().toLowerCase();
     if (word === 'true' || word === '1') return true;
     if (word === 'false' || word === '0') return false;
@@ -35,7 +36,8 @@ export class Template {
   integer(name: string): number | undefined {
     const value = this.#value(name);
     if (value === undefined || value === '') return undefined;
-    const number = typeof value === 'number' ? value : Number(String(value).trim());
+    if (typeof value === 'object') throw this.#invalid(name);
+    const number = Number(String(value).trim());
     if (!Number.isInteger(number) || number < 0 || number > 2 ** 31 - 1) throw this.#invalid(name);
     return number;
   }

@@ -60,7 +60,7 @@ function idOf(id: unknown): string | number | undefined {
 function limitOf(value: unknown): Limit {
   if (!isStruct(value)) return noLimit;
   const number = (each: unknown) => {
-    const whole = Math.floor(Number(each ?? 0));
+    const whole = Math.floor(typeof each === 'object' ? 0 : Number(each));
     return Number.isFinite(whole) && whole > 0 ? whole : 0;
   };
   return { limit: number(value.limit), offset: number(value.offset) };

@@ -1,6 +1,7 @@
 import { actionUriHeader } from '@pileus/sdk/tutum/wire';
 import type { FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../../http/command.js';
+import { parseJson } from '../../http/json.js';
 import { HttpProblem } from '../../http/problem.js';
 import { RefusedError } from '../../inventory/errors.js';
 import { uriOf } from './uris.js';
@@ -16,9 +17,9 @@ export function objectIn(request: FastifyRequest): Readonly<Record<string, unkno
   if (text === '') return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw new HttpProblem('malformed', 'The request body is not JSON.');
+    value = parseJson(text);
+  } catch (error) {
+    throw new HttpProblem('malformed', `The request body is not JSON: ${(error as Error).message}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new HttpProblem('malformed', 'The request body is not a JSON object.');

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { parseJson } from '../../http/json.js';
 import { redact, redacted, redactText } from '../../security/redact.js';
 import { textIn } from './codec.js';
 
@@ -27,7 +28,7 @@ function bodyWithoutSecrets(body: string): string {
   if (body.length > longestBody) return `[${body.length} characters]`;
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = parseJson(body);
   } catch {
     return redactText(body).replaceAll('\0', '');
   }

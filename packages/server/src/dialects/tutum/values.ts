@@ -21,7 +21,7 @@ export const integer =
 /** Python's clients wrote `True` and `False`. */
 export const flag: Read<boolean> = (value, field) => {
   if (typeof value === 'boolean') return value;
-  const word = String(value).toLowerCase();
+  const word = typeof value === 'object' ? '' : String(value).toLowerCase();
   if (word === 'true' || word === '1') return true;
   if (word === 'false' || word === '0') return false;
   throw invalid(field, 'true or false');

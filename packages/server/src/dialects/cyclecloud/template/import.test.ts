@@ -58,6 +58,21 @@ describe('importing a cluster', () => {
     });
   const status = async () => (await send('GET', '/clusters/lab/status?nodes=true')).json();
 
+  it.each([
+    ['MaxCoreCount = 20', 'MaxCoreCount = 99999999999', 'MaxCoreCount must be a whole number'],
+    ['InitialCount = 2', 'InitialCount = 1.5', 'InitialCount must be a whole number'],
+    ['MaxCount = 50', 'MaxCount = many', 'cluster "lab": MaxCount must be a whole number'],
+    ['MaxCount = 50', 'MaxCount = $Most', 'not {"toString":1}'],
+  ])('refuses for %s: %s', async (line, other, words) => {
+    const answer = await load({
+      cluster: template().replace(line, other),
+      parameters: '{"Most": {"toString": 1}}',
+    });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().Message).toContain(words);
+    expect((await send('GET', '/clusters/lab/status')).statusCode).toBe(404);
+  });
+
   it('makes it of the template and the parameters, not started', async () => {
     const answer = await load({
       parameters: '{"UseSpot": true, "Region": "southcentralus"}',

@@ -13,7 +13,7 @@ import type { Tx } from '../../../store/store.js';
 import type { Row } from '../../../store/tables.js';
 import { isRecord } from '../views.js';
 import { readTemplate, type Template, TemplateError, type TemplateNode } from './template.js';
-import type { Parameters } from './values.js';
+import { type Parameters, textOf } from './values.js';
 
 export interface ImportRequest {
   /** The name that the cluster gets. */
@@ -26,6 +26,8 @@ export interface ImportRequest {
   /** Take up the template in a cluster that exists. */
   readonly force: boolean;
 }
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** What a cluster may hold that says nothing about it (the sizes of the vendor's own sample). */
 const defaultLimits = { maxCount: 10_000, maxCoreCount: 1_000_000 };
@@ -78,9 +80,10 @@ function read({ text, parameters, template }: ImportRequest): Template {
   }
 }
 
-const limitsOf = ({ attributes }: Template) => ({
-  maxCount: wholeNumber(attributes.MaxCount) ?? defaultLimits.maxCount,
-  maxCoreCount: wholeNumber(attributes.MaxCoreCount) ?? defaultLimits.maxCoreCount,
+const limitsOf = ({ name, attributes }: Template) => ({
+  maxCount: countOf(attributes, 'MaxCount', `cluster "${name}"`) ?? defaultLimits.maxCount,
+  maxCoreCount:
+    countOf(attributes, 'MaxCoreCount', `cluster "${name}"`) ?? defaultLimits.maxCoreCount,
 });
 
 const insertCluster = async (tx: Tx, name: string, template: Template): Promise<number> =>
@@ -93,7 +96,7 @@ async function placeOf(tx: Tx, node: TemplateNode) {
     typeof Region === 'string' && Region !== ''
       ? await findLocation(tx, Region)
       : await homeLocation(tx, 'cyclecloud', 'azure');
-  if (!location) throw mistake(node, `there is no region "${String(Region)}"`);
+  if (!location) throw mistake(node, `there is no region "${textOf(Region)}"`);
   const network = await tx.get('network', { locationId: location.id, kind: 'compute' });
   const image =
     typeof ImageName === 'string' ? await findImage(tx, 'cyclecloud', ImageName) : undefined;
@@ -104,13 +107,18 @@ async function importArray(tx: Tx, clusterId: number, node: TemplateNode): Promi
   const types = await machineTypesOf(tx, node);
   const { attributes } = node;
   const azure = isRecord(attributes.Azure) ? attributes.Azure : {};
+  const count = (name: string, of: Attributes = attributes) =>
+    countOf(of, name, `Line ${node.line}: nodearray "${node.name}"`);
+  // Read when the cluster is started, which is too late to say that they are wrong.
+  count('InitialCount');
+  count('InitialCoreCount');
   const row = {
     ...(await placeOf(tx, node)),
     attributes: keptAttributes(attributes),
-    maxCount: wholeNumber(attributes.MaxCount),
-    maxCoreCount: wholeNumber(attributes.MaxCoreCount),
+    maxCount: count('MaxCount'),
+    maxCoreCount: count('MaxCoreCount'),
     spot: attributes.Interruptible === true,
-    placementGroupSize: wholeNumber(azure.MaxScalesetSize ?? azure.MaxScaleSetSize) ?? 40,
+    placementGroupSize: count('MaxScalesetSize', azure) ?? count('MaxScaleSetSize', azure) ?? 40,
     activated: false,
   };
   const existing = await tx.get('nodeArray', { clusterId, name: node.name });
@@ -193,8 +201,8 @@ async function importNodes(
 
 async function machineTypesOf(tx: Tx, node: TemplateNode): Promise<Row<'machineType'>[]> {
   const { MachineType } = node.attributes;
-  const names = (Array.isArray(MachineType) ? MachineType : String(MachineType ?? '').split(','))
-    .map((name) => String(name).trim())
+  const names = (Array.isArray(MachineType) ? MachineType : textOf(MachineType).split(','))
+    .map((name) => textOf(name).trim())
     .filter((name) => name !== '');
   if (names.length === 0) throw mistake(node, 'MachineType is missing');
   const types: Row<'machineType'>[] = [];
@@ -222,16 +230,23 @@ const ownColumns = new Set([
   'KeepAlive',
 ]);
 
-const keptAttributes = (attributes: Readonly<Record<string, unknown>>) =>
+const keptAttributes = (attributes: Attributes) =>
   Object.fromEntries(Object.entries(attributes).filter(([key]) => !ownColumns.has(key)));
 
-function wholeNumber(value: unknown): number | null {
-  const number = Number(value);
-  return value !== null &&
-    value !== undefined &&
-    value !== '' &&
-    Number.isSafeInteger(number) &&
-    number >= 0
-    ? number
-    : null;
+/** The most that a column of whole numbers holds. */
+const most = 2 ** 31 - 1;
+
+/** A count among attributes; null where it is left out. */
+function countOf(attributes: Attributes, name: string, where: string): number | null {
+  const value = attributes[name];
+  if (value === undefined || value === null || value === '') return null;
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= most) {
+    return number;
+  }
+  throw new RefusedError(
+    'invalid',
+    `${where}: ${name} must be a whole number from 0 to ${most}, not ${textOf(value)}.`,
+    'cluster',
+  );
 }

@@ -30,8 +30,6 @@ export class TemplateError extends Error {
   }
 }
 
-const header = /^(\[+)\s*([A-Za-z][\w-]*)(?:\s+([^\]]*?))?\s*(\]+)$/;
-
 /**
  * Reads the sections of a CycleCloud template. Indentation means nothing; lines that begin with `#` are
  * comments; names of sections and keys are in any case (documented).
@@ -61,14 +59,17 @@ export function readSections(text: string): Section[] {
 
 /** Makes a section, closing those of its own and higher rank. */
 function sectionOf(content: string, line: number, open: Section[]): Section {
-  const [, left = '', kind = '', name = '', right = ''] = header.exec(content) ?? [];
-  if (kind === '' || left.length !== right.length) {
+  const rank = content.search(/[^[]|$/);
+  const inner = content.slice(rank, -rank).trim();
+  const isClosed = content.endsWith(']'.repeat(rank)) && !inner.includes(']');
+  const kind = /^[A-Za-z][\w-]*(?=\s|$)/.exec(inner)?.[0] ?? '';
+  const name = inner.slice(kind.length).trim();
+  if (kind === '' || !isClosed) {
     throw new TemplateError(
       line,
       `"${content}" is not a section header such as [[nodearray execute]].`,
     );
   }
-  const rank = left.length;
   if (rank > open.length + 1) {
     throw new TemplateError(line, `"${content}" has no section of rank ${rank - 1} around it.`);
   }

@@ -103,6 +103,9 @@ describe('cluster templates', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the template language has it.
     ['[cluster a]\n[[node x]]\nA = ${1 +}', 3, 'syntax error'],
     ['# nothing', 1, '[cluster]'],
+    ['[cluster a]]\n', 1, 'section header'],
+    [`[cluster a]\n${'a.'.repeat(20)}b = 1`, 2, 'at most 16 parts'],
+    [`[a${' '.repeat(100_000)}x`, 1, 'section header'],
   ])('name the line of a mistake: %j', (text, line, words) => {
     let error: unknown;
     try {
@@ -113,6 +116,31 @@ describe('cluster templates', () => {
     expect(error).toBeInstanceOf(TemplateError);
     expect((error as TemplateError).line).toBe(line);
     expect((error as TemplateError).message).toContain(words);
+  });
+
+  it('take no longer for bases that share bases', () => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `[[node n${i + 1}]]\nExtends = n${i}, n${i}, m${i}\n[[node m${i + 1}]]\nExtends = n${i}\n`,
+    );
+    const { nodes } = readTemplate(
+      `[cluster a]\n[[node n0]]\nDeep = 1\n[[node m0]]\n${levels.join('')}`,
+      {},
+    );
+    expect(nodes.at(-1)?.attributes).toEqual({ Deep: 1 });
+  });
+
+  it('take no longer for expressions that never end', () => {
+    const text = `[cluster a]\nA = ${'${'.repeat(500_000)}`;
+    expect(readTemplate(text, {}).attributes.A).toHaveLength(1_000_000);
+  });
+
+  it('write parameters of any kind into texts', () => {
+    const given = { Region: 'eastus', Tier: { toString: 1 } };
+    expect(readTemplate(slurm, given).nodes[0]?.attributes.SubnetId).toBe(
+      'rg/vnet/{"toString":1}-subnet',
+    );
   });
 
   it('answer every text with a template or an error that names a line', () => {

@@ -1,6 +1,6 @@
 import { merge } from '../views.js';
 import { readSections, type Section, TemplateError } from './sections.js';
-import { lineValue, type Parameters, setPath } from './values.js';
+import { lineValue, type Parameters, setPath, textOf } from './values.js';
 
 export { TemplateError } from './sections.js';
 
@@ -35,6 +35,7 @@ export function readTemplate(text: string, given: Parameters, clusterName?: stri
   const parameters = { ...defaultsOf([...top, ...cluster.sections]), ...given };
   const sections = cluster.sections.filter(({ kind }) => kind === 'node' || kind === 'nodearray');
   const byName = new Map(sections.map((section) => [section.name.toLowerCase(), section]));
+  const inheritance = new Inheritance(byName, parameters);
   const nodes: TemplateNode[] = [];
   for (const section of sections) {
     if (section.name === '')
@@ -42,7 +43,7 @@ export function readTemplate(text: string, given: Parameters, clusterName?: stri
     if (section.name.toLowerCase() === 'defaults') continue;
     const own = attributesOf(section, parameters);
     if (own.Abstract === true) continue;
-    const inherited = inheritance(section, byName, parameters, new Set());
+    const inherited = inheritance.of(section);
     const { Extends: _, Abstract: __, ...attributes } = inherited;
     nodes.push({
       kind: section.kind as TemplateNode['kind'],
@@ -82,33 +83,48 @@ function defaultsOf(sections: readonly Section[]): Record<string, unknown> {
   return defaults;
 }
 
-/** Everything that a node is: the defaults, what it extends, then its own. */
-function inheritance(
-  section: Section,
-  byName: ReadonlyMap<string, Section>,
-  parameters: Parameters,
-  seen: Set<Section>,
-): Record<string, unknown> {
-  if (seen.has(section)) throw new TemplateError(section.line, `"${section.name}" extends itself.`);
-  seen.add(section);
-  const own = attributesOf(section, parameters);
-  const bases = String(own.Extends ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  let attributes: Record<string, unknown> = {};
-  const defaults = byName.get('defaults');
-  if (defaults && section !== defaults) attributes = attributesOf(defaults, parameters);
-  for (const base of bases) {
-    const found = byName.get(base.toLowerCase());
-    if (!found)
-      throw new TemplateError(
-        section.line,
-        `"${section.name}" extends "${base}", which is not there.`,
-      );
-    attributes = merge(attributes, inheritance(found, byName, parameters, new Set(seen)));
+/** Everything that nodes are: the defaults, what they extend, then their own. */
+class Inheritance {
+  readonly #byName: ReadonlyMap<string, Section>;
+  readonly #parameters: Parameters;
+  /** Sections that are under way have none yet. */
+  readonly #known = new Map<Section, Record<string, unknown> | undefined>();
+
+  constructor(byName: ReadonlyMap<string, Section>, parameters: Parameters) {
+    this.#byName = byName;
+    this.#parameters = parameters;
   }
-  return merge(attributes, own);
+
+  /** Each section is worked out once: bases that share bases would double the work at every level. */
+  of(section: Section): Record<string, unknown> {
+    const known = this.#known.get(section);
+    if (known) return known;
+    if (this.#known.has(section)) {
+      throw new TemplateError(section.line, `"${section.name}" extends itself.`);
+    }
+    this.#known.set(section, undefined);
+    const own = attributesOf(section, this.#parameters);
+    const bases = textOf(own.Extends)
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    let attributes: Record<string, unknown> = {};
+    const defaults = this.#byName.get('defaults');
+    if (defaults && section !== defaults) attributes = attributesOf(defaults, this.#parameters);
+    for (const base of new Set(bases)) {
+      const found = this.#byName.get(base.toLowerCase());
+      if (!found) {
+        throw new TemplateError(
+          section.line,
+          `"${section.name}" extends "${base}", which is not there.`,
+        );
+      }
+      attributes = merge(attributes, this.of(found));
+    }
+    const all = merge(attributes, own);
+    this.#known.set(section, all);
+    return all;
+  }
 }
 
 function attributesOf(section: Section, parameters: Parameters): Record<string, unknown> {
@@ -117,7 +133,11 @@ function attributesOf(section: Section, parameters: Parameters): Record<string, 
     for (const line of lines) {
       const value = lineValue(line, parameters);
       if (value !== undefined)
-        setPath(attributes, path === '' ? line.key : `${path}.${line.key}`, value);
+        setPath(
+          attributes,
+          { path: path === '' ? line.key : `${path}.${line.key}`, line: line.line },
+          value,
+        );
     }
   };
   set('', section.lines);
@@ -127,7 +147,9 @@ function attributesOf(section: Section, parameters: Parameters): Record<string, 
     } else if (inner.kind !== 'parameter' && inner.kind !== 'parameters') {
       // Volumes, network interfaces, cluster-init projects: kept by kind and name.
       const kept: Record<string, unknown> = {};
-      for (const line of inner.lines) setPath(kept, line.key, lineValue(line, parameters) ?? null);
+      for (const line of inner.lines) {
+        setPath(kept, { path: line.key, line: line.line }, lineValue(line, parameters) ?? null);
+      }
       const group = (attributes[inner.kind] ?? {}) as Record<string, unknown>;
       attributes[inner.kind] = { ...group, [inner.name]: kept };
     }

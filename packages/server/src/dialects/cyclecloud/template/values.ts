@@ -17,12 +17,16 @@ export function lineValue({ value, line }: Line, parameters: Parameters): unknow
   const whole = /^\$\{([^}]*)\}$/.exec(value);
   if (whole) return expression(whole[1]!, line, parameters);
   if (value.includes('${')) {
-    return value.replace(/\$\{([^}]*)\}/g, (_, inner: string) =>
-      String(expression(inner, line, parameters) ?? ''),
+    return value.replace(/\$\{((?:[^}$]|\$(?!\{))*)\}/g, (_, inner: string) =>
+      textOf(expression(inner, line, parameters)),
     );
   }
   return plain(value);
 }
+
+/** A value within a text; parameters may be of any kind. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 
 function parameterOf(parameters: Parameters, name: string): unknown {
   if (Object.hasOwn(parameters, name)) return parameters[name] ?? undefined;
@@ -51,9 +55,23 @@ function plain(value: string): unknown {
 /** Names that would reach into the prototype of a record. */
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Sets `Azure.MaxScalesetSize` as `{ Azure: { MaxScalesetSize } }`; keys that are there keep their case. */
-export function setPath(record: Record<string, unknown>, path: string, value: unknown): void {
+/** Records are stored, and no database takes them of any depth. */
+const deepest = 16;
+
+/**
+ * Sets `Azure.MaxScalesetSize` as `{ Azure: { MaxScalesetSize } }`; keys that are there keep their case.
+ *
+ * @throws {TemplateError} for a name of too many parts.
+ */
+export function setPath(
+  record: Record<string, unknown>,
+  { path, line }: { readonly path: string; readonly line: number },
+  value: unknown,
+): void {
   const parts = path.split('.').filter((part) => part !== '' && !forbidden.has(part));
+  if (parts.length > deepest) {
+    throw new TemplateError(line, `a name has at most ${deepest} parts between its dots.`);
+  }
   const last = parts.pop();
   if (last === undefined) return;
   let at = record;
