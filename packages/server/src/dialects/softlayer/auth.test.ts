@@ -19,11 +19,14 @@ describe('who calls', () => {
 
   const account = (options: Parameters<SoftlayerPlane['xmlrpc']>[3]) =>
     plane.xmlrpc('SoftLayer_Account', 'getObject', [], options);
-  const portalToken = async (): Promise<{ userId: number; hash: string }> => {
+  const portalToken = async (
+    username: string = testAdmin.username,
+    secret: string = testAdmin.password,
+  ): Promise<{ userId: number; hash: string }> => {
     const login = await plane.xmlrpc(
       'SoftLayer_User_Customer',
       'getPortalLoginToken',
-      [testAdmin.username, testAdmin.password, null, null],
+      [username, secret, null, null],
       { authenticate: null },
     );
     return login.value;
@@ -60,19 +63,78 @@ describe('who calls', () => {
     expect((await plane.rest('GET', 'SoftLayer_Account.json', { authorization })).status).toBe(401);
   });
 
-  it('says so when a token has expired, so that clients fetch another', async () => {
-    const { userId, hash } = await portalToken();
+  it('says so when a bearer token has expired: Go fetches another for exactly this answer', async () => {
+    const { hash } = await portalToken();
     plane.manual.advance(25 * 3600 * 1000);
     const fault = [
       'SoftLayer_Exception_Account_Authentication_AccessTokenValidation',
       'Expired Token',
     ];
-    const rest = await plane.rest('GET', 'SoftLayer_Account.json', {
-      authorization: `Bearer ${hash}`,
-    });
+    const authorization = `Bearer ${hash}`;
+    const rest = await plane.rest('GET', 'SoftLayer_Account.json', { authorization });
     expect(rest).toMatchObject({ status: 500, fault });
+    expect((await account({ authenticate: null, authorization })).fault).toEqual(fault);
+  });
+
+  it('takes an expired portal token for a bad credential', async () => {
+    const { userId, hash } = await portalToken();
+    plane.manual.advance(25 * 3600 * 1000);
+    const fault = ['SoftLayer_Exception', 'Invalid API token.'];
+    const authorization = basicOf(String(userId), hash);
+    const rest = await plane.rest('GET', 'SoftLayer_Account.json', { authorization });
+    expect(rest).toMatchObject({ status: 401, fault });
     const authenticate = { complexType: 'PortalLoginToken', userId, authToken: hash };
     expect((await account({ authenticate })).fault).toEqual(fault);
+  });
+
+  it.each([
+    'x',
+    'a.b.c',
+    '..',
+    `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"1"}').toString('base64url')}.`,
+    'é.é.é',
+    'x'.repeat(10_000),
+  ])('does not know the token %s, wherever it is sent', async (token) => {
+    const fault = ['SoftLayer_Exception', 'Invalid API token.'];
+    for (const authorization of [`Bearer ${token}`, basicOf('1', token)]) {
+      const rest = await plane.rest('GET', 'SoftLayer_Account.json', { authorization });
+      expect(rest).toMatchObject({ status: 401, fault });
+      expect((await account({ authenticate: null, authorization })).fault).toEqual(fault);
+    }
+    const authenticate = { complexType: 'PortalLoginToken', userId: 1, authToken: token };
+    expect((await account({ authenticate })).fault).toEqual(fault);
+  });
+
+  it('does not know a token whose user has changed his key since, nor one of another vendor', async () => {
+    const fault = ['SoftLayer_Exception', 'Invalid API token.'];
+    const login = await plane.app.inject({
+      method: 'POST',
+      url: '/v2/authentication/login',
+      payload: JSON.stringify({ username: testAdmin.username, password: testAdmin.password }),
+    });
+    const other = `Bearer ${login.json().bearerToken}`;
+    const rest = await plane.rest('GET', 'SoftLayer_Account.json', { authorization: other });
+    expect(rest).toMatchObject({ status: 401, fault });
+    const administrator = basicOf(testAdmin.username, testAdmin.apiKey);
+    const made = await plane.app.inject({
+      method: 'POST',
+      url: '/pileus/v1/users',
+      headers: { authorization: administrator },
+      payload: { username: 'changer', apiKey: 'c'.repeat(64) },
+    });
+    expect(made.statusCode).toBe(201);
+    const { hash } = await portalToken('changer', 'c'.repeat(64));
+    const authorization = `Bearer ${hash}`;
+    const before = await plane.rest('GET', 'SoftLayer_Account.json', { authorization });
+    expect(before.status).toBe(200);
+    const changed = await plane.app.inject({
+      method: 'POST',
+      url: '/pileus/v1/users/changer/key',
+      headers: { authorization: administrator },
+    });
+    expect(changed.statusCode).toBe(200);
+    const after = await plane.rest('GET', 'SoftLayer_Account.json', { authorization });
+    expect(after).toMatchObject({ status: 401, fault });
   });
 
   it.each([

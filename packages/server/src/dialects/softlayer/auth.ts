@@ -27,11 +27,11 @@ export async function authenticate(
   struct?: AuthenticateStruct,
 ): Promise<Principal> {
   if (struct?.authToken !== undefined) {
-    return byPortalToken(authenticator, struct.userId, String(struct.authToken));
+    return byPortalToken(authenticator, struct.userId, textOf(struct.authToken) ?? '');
   }
   if (struct?.apiKey !== undefined) {
-    const username = struct.username === undefined ? undefined : String(struct.username);
-    return authenticator.verify({ username, secret: String(struct.apiKey) }, request.ip);
+    const secret = textOf(struct.apiKey) ?? '';
+    return authenticator.verify({ username: textOf(struct.username), secret }, request.ip);
   }
   const given = parseAuthorization(request.headers.authorization);
   if (given?.scheme === 'bearer') return authenticator.verifyToken(given.token, 'softlayer');
@@ -46,16 +46,26 @@ export async function authenticate(
   return authenticator.verify({ username, secret }, request.ip);
 }
 
-/** A portal token counts only together with the id of the user to whom it was given. */
+/**
+ * A portal token counts only together with the id of the user to whom it was given. Once it has expired it is
+ * a bad credential like any other: no client fetches another one, as they do for bearer tokens.
+ */
 async function byPortalToken(
   authenticator: ServerContext['authenticator'],
   userId: unknown,
   token: string,
 ): Promise<Principal> {
-  const principal = await authenticator.verifyToken(token, 'softlayer');
-  if (String(userId) === String(principal.userId)) return principal;
+  const principal = await authenticator.verifyToken(token, 'softlayer').catch((error: unknown) => {
+    const isExpired = error instanceof AuthenticationError && error.code === 'expired-token';
+    throw isExpired ? new AuthenticationError('bad-credentials', error.message) : error;
+  });
+  if (textOf(userId) === String(principal.userId)) return principal;
   throw new AuthenticationError('bad-credentials', 'The token belongs to another user.');
 }
+
+/** What stands for a text: a text or a number. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 /** A call that needs no caller. */
 type OpenCall = (
@@ -82,7 +92,7 @@ async function login(
   request: FastifyRequest,
   args: readonly unknown[],
 ): Promise<Outcome> {
-  const [username, secret] = args.map(String);
+  const [username, secret] = args.map(textOf);
   const principal = await authenticator.verify({ username, secret: secret ?? '' }, request.ip);
   const hash = await authenticator.issueToken(principal, 'softlayer', portalTokenLife);
   return { value: { hash, userId: principal.userId } };
