@@ -1,3 +1,5 @@
+import { decodeResponse } from '@pileus/sdk/softlayer/xmlrpc';
+
 /** What of an answer tells whether it is an error in a vendor's own form. */
 export interface Answered {
   readonly status: number;
@@ -58,5 +60,33 @@ const admin: ErrorForm = (answer) =>
 const softlayer: ErrorForm = (answer) =>
   json(answer, (body) => keysOf(body) === 'code,error' && isText(body.error) && isText(body.code));
 
-export const errorForms = { cyclecloud, centurylink, softlayer, tutum, admin } as const;
+/** Recorded: a fault with status 200 whose code is a text: an exception's name, or a number below -32300. */
+const softlayerXml: ErrorForm = ({ status, type, text }) => {
+  if (status !== 200) return `status ${status}`;
+  if (!type.startsWith('text/xml')) return `content type "${type}"`;
+  const answer = decodeResponse(Buffer.from(text));
+  if (answer.kind !== 'fault') return `no fault: ${text.slice(0, 200)}`;
+  if (!text.includes('<name>faultCode</name><value><string>')) return 'a code that is no text';
+  const isKnown = /^(SoftLayer_[A-Za-z_]+|-32[3-7]\d\d)$/.test(answer.faultCode);
+  return isKnown && isText(answer.faultString) ? undefined : `fault ${text.slice(0, 300)}`;
+};
+
+export const errorForms = {
+  cyclecloud,
+  centurylink,
+  softlayer,
+  softlayerXml,
+  tutum,
+  admin,
+} as const;
 export type Vendor = keyof typeof errorForms;
+
+/** Whether an answer refuses what was asked; XML-RPC does so with status 200. */
+export const isRefusal = (vendor: Vendor, { status, text }: Answered): boolean =>
+  vendor === 'softlayerXml' ? status !== 200 || text.includes('<fault>') : status >= 400;
+
+/** Whether an answer says that the server is at fault. SoftLayer answers most mistakes of callers with 500. */
+export const isInternal = (vendor: Vendor, { status, text }: Answered): boolean =>
+  vendor === 'softlayer' || vendor === 'softlayerXml'
+    ? status > 500 || text.includes('Internal Error')
+    : status >= 500;

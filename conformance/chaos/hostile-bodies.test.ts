@@ -1,12 +1,15 @@
 import { startTestPlane, type TestPlane } from '@pileus/server/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditCounters, everyone } from './audit.js';
-import { errorForms, type Vendor } from './error-forms.js';
+import { errorForms, isInternal, isRefusal, type Vendor } from './error-forms.js';
 import { mutationsOf } from './mutations.js';
+import { rawXmlRpc } from './raw-xmlrpc.js';
 import {
   authorizationFor,
   basic,
   centurylinkToken,
+  machinesAfter,
+  newestMachine,
   restrain,
   rowCounts,
   type Target,
@@ -17,8 +20,36 @@ const plane = await startTestPlane();
 await restrain(plane);
 const token = await centurylinkToken(plane);
 const targets = await targetsOf(plane);
+const newest = await newestMachine(plane);
 
 afterAll(() => plane.close());
+
+let counts = await rowCounts(plane);
+let accepted = 0;
+let asked = 0;
+
+/** An address that nobody has asked from: bad credentials lock their user out of the one that they came from. */
+function freshAddress(): string {
+  asked += 1;
+  return `10.${asked >> 16}.${(asked >> 8) & 255}.${asked & 255}`;
+}
+
+/** After an accepted call: what it asked for begins, and machines go before they use the limits up. */
+async function goOn(): Promise<void> {
+  accepted += 1;
+  const made = accepted % 20 === 0 ? await machinesAfter(plane, newest) : [];
+  for (const uid of made) {
+    await plane.app.inject({
+      method: 'POST',
+      url: `/pileus/v1/machines/${uid}/delete`,
+      headers: { authorization: basic },
+      remoteAddress: freshAddress(),
+    });
+  }
+  if (made.length > 0) await plane.run(60_000);
+  await plane.settle();
+  counts = await rowCounts(plane);
+}
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Headers = Readonly<Record<string, string>>;
@@ -29,7 +60,6 @@ async function complaint(
   payload: string | Buffer,
   headers: Headers = {},
 ): Promise<string | undefined> {
-  const before = await rowCounts(plane);
   const answer = await plane.app.inject({
     method,
     url: path,
@@ -38,25 +68,51 @@ async function complaint(
       'content-type': 'application/json',
       ...headers,
     },
+    remoteAddress: freshAddress(),
     payload,
   });
-  const { statusCode: status } = answer;
-  if (status < 400) return undefined;
-  if (status >= 500) return `status ${status}: ${answer.body.slice(0, 200)}`;
-  const type = String(answer.headers['content-type'] ?? '');
-  const form = errorForms[vendor]({ status, type, text: answer.body });
+  const { statusCode: status, body: text } = answer;
+  const answered = { status, type: String(answer.headers['content-type'] ?? ''), text };
+  if (!isRefusal(vendor, answered)) {
+    await goOn();
+    return undefined;
+  }
+  if (isInternal(vendor, answered)) return `status ${status}: ${text.slice(0, 200)}`;
+  const form = errorForms[vendor](answered);
   if (form !== undefined) return `status ${status}, ${form}`;
   const after = await rowCounts(plane);
-  const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+  const changed = Object.keys(after).filter((table) => after[table] !== counts[table]);
   return changed.length === 0 ? undefined : `status ${status}, yet it changed ${changed}`;
 }
 
+describe('bodies without a mistake', () => {
+  for (const target of targets) {
+    const { vendor, method, path, call = '', encode = JSON.stringify, body, refused } = target;
+    it(`are ${refused ? 'refused' : 'accepted'} at ${method} ${path} ${call}`, async () => {
+      const answer = await plane.app.inject({
+        method,
+        url: path,
+        headers: { authorization: authorizationFor(vendor, token) },
+        remoteAddress: freshAddress(),
+        payload: encode(body),
+      });
+      const answered = { status: answer.statusCode, type: '', text: answer.body };
+      expect({ refused: isRefusal(vendor, answered), body: answer.body }).toEqual({
+        refused: refused ?? false,
+        body: expect.anything(),
+      });
+      await goOn();
+    });
+  }
+});
+
 describe('wrong values in any place of a body', () => {
   for (const target of targets) {
-    it(`are answered by ${target.vendor} at ${target.method} ${target.path}`, async () => {
+    const { vendor, method, path, call } = target;
+    it(`are answered by ${vendor} at ${method} ${path}${call ? ` ${call}` : ''}`, async () => {
       const complaints: string[] = [];
       for (const { title, body } of mutationsOf(target.body)) {
-        const wrong = await complaint(target, JSON.stringify(body));
+        const wrong = await complaint(target, (target.encode ?? JSON.stringify)(body));
         if (wrong !== undefined) complaints.push(`${title}: ${wrong}`);
       }
       expect(complaints).toEqual([]);
@@ -85,6 +141,13 @@ describe('bodies that are no JSON of the kind asked for', () => {
       '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
       { 'content-type': 'application/xml' },
     ],
+    ['half of an XML-RPC call', '<methodCall><methodName>createObject</methodName><params>'],
+    ['an XML-RPC call of no method', '<methodCall><methodName/><params/></methodCall>'],
+    [
+      'an XML-RPC answer',
+      '<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>',
+    ],
+    ['deep XML', '<methodCall><params>'.repeat(100_000)],
     ['a form', 'a=%ZZ&b[=&=&&', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['a multipart form', '--x\r\n', { 'content-type': 'multipart/form-data; boundary=x' }],
     ['a strange content type', '{', { 'content-type': ';;;=/' }],
@@ -102,6 +165,51 @@ describe('bodies that are no JSON of the kind asked for', () => {
       expect(complaints).toEqual([]);
     }, 60_000);
   }
+});
+
+describe('more at once than the limits allow', () => {
+  const template = {
+    hostname: 'odd',
+    domain: 'example.org',
+    datacenter: { name: 'dal05' },
+    startCpus: 1,
+    maxMemory: 1024,
+    hourlyBillingFlag: true,
+    localDiskFlag: false,
+    operatingSystemReferenceCode: 'UBUNTU_LATEST',
+  };
+  const templates = Array.from({ length: 5000 }, () => template);
+
+  it.each([
+    ['softlayer', '/rest/v3.1/SoftLayer_Virtual_Guest/createObjects.json'],
+    ['softlayerXml', '/xmlrpc/v3.1/SoftLayer_Virtual_Guest'],
+  ] as const)(
+    '5000 guests of one call over %s are refused, and none is made',
+    async (vendor, url) => {
+      const {
+        statusCode: status,
+        headers,
+        body: text,
+      } = await plane.app.inject({
+        method: 'POST',
+        url,
+        headers: { authorization: basic },
+        remoteAddress: freshAddress(),
+        payload:
+          vendor === 'softlayer'
+            ? JSON.stringify({ parameters: [templates] })
+            : rawXmlRpc('createObjects', [{ headers: {} }, templates]),
+      });
+      const answered = { status, type: String(headers['content-type']), text };
+      expect({ refused: isRefusal(vendor, answered), wrong: errorForms[vendor](answered) }).toEqual(
+        {
+          refused: true,
+        },
+      );
+      expect(text).toContain('SoftLayer_Exception_Public');
+      expect(await rowCounts(plane)).toEqual(counts);
+    },
+  );
 });
 
 describe('odd names in paths', () => {
@@ -142,6 +250,14 @@ describe('odd names in paths', () => {
     ['centurylink', '/v2/groups/PIL/@'],
     ['centurylink', '/v2/datacenters/PIL/@?groupLinks=@'],
     ['centurylink', '/v2/operations/PIL/status/@'],
+    ['softlayer', '/rest/v3.1/@'],
+    ['softlayer', '/rest/v3.1/SoftLayer_Virtual_Guest/@.json'],
+    ['softlayer', '/rest/v3.1/SoftLayer_Virtual_Guest/@/getObject?objectMask=@'],
+    ['softlayer', '/rest/v3.1/SoftLayer_Account/@'],
+    ['softlayer', '/rest/v3.1/SoftLayer_Account/VirtualGuests?objectFilter=@&resultLimit=@'],
+    ['softlayer', '/rest/@/SoftLayer_Account'],
+    ['softlayerXml', '/xmlrpc/v3.1/@'],
+    ['softlayerXml', '/xmlrpc/@/SoftLayer_Account'],
     ['tutum', '/api/v1/service/@/'],
     ['tutum', '/api/v1/service/?name=@&limit=@&offset=@&state=@'],
     ['tutum', '/api/v1/container/@/'],
@@ -189,6 +305,7 @@ describe('bad credentials', () => {
     ['centurylink', '/v2/datacenters/PIL'],
     ['tutum', '/api/v1/service/'],
     ['admin', '/pileus/v1/machines'],
+    ['softlayer', '/rest/v3.1/SoftLayer_Account/getVirtualGuests.json'],
   ];
   for (const [vendor, url] of paths) {
     it(`are refused by ${vendor} with 401 in its form`, async () => {

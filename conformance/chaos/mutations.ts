@@ -18,6 +18,7 @@ const odd: readonly (readonly [title: string, value: unknown])[] = [
   ['NaN in words', 'NaN'],
   ['an empty text', ''],
   ['an object', { nested: { deeply: true } }],
+  ['an object that is no text', { toString: 1, valueOf: 1 }],
   ['an empty array', []],
   ['an array of everything', [null, 1, 'a', {}, []]],
   ['arrays in arrays', deep],
