@@ -9,6 +9,7 @@ import { SimulatedDriver } from './compute/simulated.js';
 import { gridEvents } from './dialects/cyclecloud/grid-events.js';
 import { dialects } from './dialects/index.js';
 import { StoredLedger } from './engine/capacity-ledger.js';
+import { Pruner } from './engine/pruner.js';
 import { Reconciler } from './engine/reconciler.js';
 import { postJson } from './engine/webhook-post.js';
 import { type WebhookPost, WebhookSender } from './engine/webhooks.js';
@@ -81,6 +82,7 @@ export interface ControlPlane {
   readonly clock: WorldClock;
   readonly reconciler: Reconciler;
   readonly webhooks: WebhookSender;
+  readonly pruner: Pruner;
   readonly driver: Driver;
   /** Answers what is under way, writes what the drivers have done, and closes. */
   close(): Promise<void>;
@@ -179,12 +181,21 @@ export async function startControlPlane(
     });
     closers.push(() => webhooks.stop());
     webhooks.start();
+    const pruner = new Pruner({
+      store,
+      clock,
+      realClock,
+      onPruned: (table, count) => metrics.pruned(table, count),
+      onError: (error) => app.log.error({ err: error }, 'Old rows could not be deleted'),
+    });
+    closers.push(() => pruner.stop());
+    pruner.start();
     const url =
       parts.listen === false
         ? 'http://in-process.invalid'
         : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
     closers.push(checkCounters(store, app.log));
-    return { url, admin, app, store, clock, reconciler, webhooks, driver, close };
+    return { url, admin, app, store, clock, reconciler, webhooks, pruner, driver, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { crashPoint } from '../crash-points.js';
 import { RefusedError } from '../inventory/errors.js';
+import { retention } from '../inventory/retention.js';
 import type { Awaitable, Tx } from '../store/store.js';
 import { principalOf, type ServerContext } from './context.js';
 import { answererOf } from './routing.js';
@@ -55,7 +56,10 @@ async function once(
   const dialect = answererOf(request.url);
   const stored = { dialect, key: `header:${key}` };
   const requestHash = hashOf(request);
-  const earlier = await tx.get('idempotency', stored);
+  const known = await tx.get('idempotency', stored);
+  const isOld = known !== undefined && known.at <= tx.realNow - retention.answersMs;
+  if (isOld) await tx.delete('idempotency', [known.id]);
+  const earlier = isOld ? undefined : known;
   if (earlier) {
     if (earlier.requestHash !== requestHash) {
       throw new RefusedError(

@@ -27,6 +27,12 @@ export class Instruments {
     help: 'Looks at machines, by this process, whose outcome was written.',
     registers: [this.registry],
   });
+  readonly pruned = new Counter({
+    name: 'pileus_pruned_rows_total',
+    help: 'Rows that this process has deleted because they were too old, by table.',
+    labelNames: ['table'],
+    registers: [this.registry],
+  });
   readonly machines = new Gauge({
     name: 'pileus_machines',
     help: 'Machines by state.',

@@ -35,6 +35,11 @@ export class Metrics {
     this.#count(({ outcomes }) => outcomes.inc(count));
   }
 
+  /** Rows of a table were deleted because they were too old. */
+  pruned(table: string, count: number): void {
+    this.#count(({ pruned }) => pruned.inc({ table }, count));
+  }
+
   /** The text for Prometheus, and its content type. */
   async report(store: Store): Promise<{ type: string; text: string }> {
     const { machines, registry } = await this.#load();
