@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addAdmin } from './admin/program.js';
 import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serve-options.js';
 import type { TourFlags } from './commands/tour.js';
 import { addCycle } from './cycle/program.js';
@@ -27,6 +28,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   addTour(program, terminal);
   program.commandsGroup('Drive a server:');
   addCycle(program, terminal);
+  addAdmin(program, terminal);
   program.commandsGroup('Set up this program:');
   addProfiles(program, terminal);
   return program;
