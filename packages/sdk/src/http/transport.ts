@@ -23,8 +23,8 @@ export function transport(dispatcher: Dispatcher): Next {
       if (call.maxBytes === undefined) {
         return { status: statusCode, headers, body: await body.text() };
       }
-      const response = { status: statusCode, headers };
-      return withBytes(response, await bytesOf(body, call, response, call.maxBytes));
+      const bytes = await bytesOf(call, { status: statusCode, headers, body }, call.maxBytes);
+      return new BytesResponse(statusCode, headers, bytes);
     } catch (cause) {
       if (cause instanceof ResponseError) throw cause;
       if (call.stop.aborted) throw call.stop.reason;
@@ -38,22 +38,28 @@ function isTimeout(cause: unknown): boolean {
   return cause.code === 'UND_ERR_HEADERS_TIMEOUT' || cause.code === 'UND_ERR_BODY_TIMEOUT';
 }
 
-type Head = Pick<HttpResponse, 'status' | 'headers'>;
+interface Answer {
+  readonly status: number;
+  readonly headers: HttpResponse['headers'];
+  readonly body: Dispatcher.ResponseData['body'];
+}
 
 /** Reads no further than `maxBytes`, whatever length the server announced. */
-async function bytesOf(
-  body: Dispatcher.ResponseData['body'],
-  call: HttpCall,
-  head: Head,
-  maxBytes: number,
-): Promise<Uint8Array> {
+async function bytesOf(call: HttpCall, answer: Answer, maxBytes: number): Promise<Uint8Array> {
+  const { status, headers, body } = answer;
+  // A length that was announced is kept to by the parser of HTTP.
+  if (Number(headers['content-length']) <= maxBytes) return await body.bytes();
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
     // Leaving the loop destroys the stream, and with it the connection.
     if (length > maxBytes) {
-      throw new ResponseError(call, { ...head, body: '' }, `has more than ${maxBytes} bytes`);
+      throw new ResponseError(
+        call,
+        { status, headers, body: '' },
+        `has more than ${maxBytes} bytes`,
+      );
     }
     chunks.push(chunk);
   }
@@ -61,12 +67,20 @@ async function bytesOf(
 }
 
 /** A large answer becomes text only when somebody looks at it as text. */
-function withBytes(head: Head, bytes: Uint8Array): HttpResponse {
-  return {
-    ...head,
-    bytes,
-    get body() {
-      return new TextDecoder().decode(bytes);
-    },
-  };
+class BytesResponse implements HttpResponse {
+  readonly status: number;
+  readonly headers: HttpResponse['headers'];
+  readonly bytes: Uint8Array;
+
+  constructor(status: number, headers: HttpResponse['headers'], bytes: Uint8Array) {
+    this.status = status;
+    this.headers = headers;
+    this.bytes = bytes;
+  }
+
+  get body(): string {
+    const { buffer, byteOffset, byteLength } = this.bytes;
+    const text = Buffer.from(buffer, byteOffset, byteLength).toString();
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  }
 }

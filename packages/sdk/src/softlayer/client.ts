@@ -1,7 +1,9 @@
 import type { Environment } from '../config/paths.js';
 import type { ApiPromise } from '../http/api-promise.js';
+import type { HttpCall } from '../http/call.js';
 import type { CallerOptions, TransportOptions } from '../http/http-client.js';
 import { HttpClient } from '../http/http-client.js';
+import type { HttpResponse } from '../http/pipeline.js';
 import { anonymous, loginOf } from './auth.js';
 import { type ConfigurationOptions, configuration, type Settings } from './configuration.js';
 import { dispatcherOf } from './connection.js';
@@ -156,11 +158,11 @@ export class Client extends ServiceAccess {
       `${service.replace(/^SoftLayer_/, '')}.${method}`,
       () => {
         const call = wireCall(service, method, args, options, checks);
-        return {
-          ...this.#wire.request(call),
+        return Object.assign(this.#wire.request(call), {
           replayable: isRead(method),
-          read: (response, sent) => readResult(call, this.#wire.read(response, sent), response),
-        };
+          read: (response: HttpResponse, sent: HttpCall) =>
+            readResult(call, this.#wire.read(response, sent), response),
+        });
       },
       caller,
     );

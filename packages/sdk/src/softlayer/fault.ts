@@ -15,9 +15,10 @@ export function faultOf(response: HttpResponse): Fault | undefined {
   const { bytes = Buffer.from(response.body) } = response;
   if (bytes.byteLength > longestFault) return undefined;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return text.includes('<fault') || text.includes('<error>')
-    ? xmlFault(bytes, text.toString())
-    : jsonFault(text.toString(), response.status);
+  const begin = text.toString('latin1', 0, 64);
+  if (/^\s*\{\s*"(error|code)"/.test(begin)) return jsonFault(text.toString(), response.status);
+  const isXml = begin.includes('<') && (text.includes('<fault') || text.includes('<error>'));
+  return isXml ? xmlFault(bytes, text.toString()) : undefined;
 }
 
 function xmlFault(bytes: Uint8Array, text: string): Fault | undefined {
@@ -34,7 +35,6 @@ function xmlFault(bytes: Uint8Array, text: string): Fault | undefined {
 }
 
 function jsonFault(text: string, status: number): Fault | undefined {
-  if (!/^\s*\{\s*"(error|code)"/.test(text)) return undefined;
   let body: unknown;
   try {
     body = JSON.parse(text);

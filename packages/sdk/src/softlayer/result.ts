@@ -1,5 +1,5 @@
 import { type HttpResponse, headerOf } from '../http/pipeline.js';
-import { isObject, methodOf, propertiesOf, shortName, type ValueFacts } from './schema.js';
+import { isObject, propertiesOf, shortName, type ValueFacts } from './schema.js';
 import type { WireCall } from './transports/wire-call.js';
 import { TOTAL_ITEMS_HEADER } from './wire/protocol.js';
 
@@ -11,8 +11,7 @@ export type ListResult<T> = T[] & { readonly total: number | undefined };
  * transports give the same. Changes the value in place.
  */
 export function readResult(call: WireCall, value: unknown, response: HttpResponse): unknown {
-  const facts = methodOf(shortName(call.service), call.method)?.result;
-  const result = facts ? readValue(value, facts) : value;
+  const result = call.result ? readValue(value, call.result) : value;
   if (!Array.isArray(result)) return result;
   const total = headerOf(response.headers, TOTAL_ITEMS_HEADER.toLowerCase());
   // Not enumerable, so that the list compares and prints as one.

@@ -29,6 +29,8 @@ interface TypeFacts {
   readonly properties: ReadonlyMap<string, PropertyFacts>;
   /** As the table lists them: own ones that do not follow from properties and bases. */
   readonly methods: ReadonlyMap<string, string>;
+  /** What was asked about before. */
+  readonly answers: Map<string, MethodFacts | undefined>;
 }
 
 const none: ReadonlyMap<string, PropertyFacts> = new Map();
@@ -45,6 +47,11 @@ export function propertiesOf(type: string): ReadonlyMap<string, PropertyFacts> |
 export function methodOf(service: string, method: string): MethodFacts | undefined {
   const type = typeOf(service);
   if (!type?.isService) return undefined;
+  if (!type.answers.has(method)) type.answers.set(method, readMethod(type, method));
+  return type.answers.get(method);
+}
+
+function readMethod(type: TypeFacts, method: string): MethodFacts | undefined {
   const property = propertyOfGetter(type.properties, method);
   const relation = property === undefined ? undefined : type.properties.get(property);
   const line = declarationOf(type, method);
@@ -115,7 +122,7 @@ function readBlock(block: string): TypeFacts {
         }
     }
   }
-  return { base, isService: head.endsWith(' *'), properties, methods };
+  return { base, isService: head.endsWith(' *'), properties, methods, answers: new Map() };
 }
 
 /** A base's declaration counts where the type has none of its own. */

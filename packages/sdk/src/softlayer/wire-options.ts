@@ -46,6 +46,7 @@ export function wireCall(
   const name = fullName(checkedName('service', service));
   const facts = methodOf(shortName(name), checkedName('method', method));
   return {
+    result: facts?.result,
     service: name,
     method,
     id: checkedId(id),

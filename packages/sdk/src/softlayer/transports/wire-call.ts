@@ -1,10 +1,13 @@
 import type { HttpCall } from '../../http/call.js';
 import type { RequestSpec } from '../../http/http-client.js';
 import type { HttpResponse } from '../../http/pipeline.js';
+import type { ValueFacts } from '../schema.js';
 import type { XmlRpcInput } from '../xmlrpc/values.js';
 
 /** One call of the API, checked, in the terms that both transports share. */
 export interface WireCall {
+  /** What the method gives; undefined for one that is not in the table. */
+  readonly result: ValueFacts | undefined;
   /** With `SoftLayer_`. */
   readonly service: string;
   readonly method: string;

@@ -41,9 +41,25 @@ export function decodeResponse(bytes: Uint8Array, limits: XmlRpcLimits = {}): Xm
   return decoder.response();
 }
 
+/**
+ * The start of a member, up to its value, as it was read before. Structs of one kind repeat their members in
+ * one order, so the same text is mostly next, and reading it again would give the same.
+ */
+interface MemberStart {
+  readonly name: string;
+  readonly literal: string;
+  /** What followed the member in its struct last time. */
+  next: MemberStart | undefined;
+  /** What the first struct inside its value began with last time. */
+  inside: MemberStart | undefined;
+}
+
 class Decoder {
   readonly #xml: XmlScanner;
   readonly #maxDepth: number;
+  readonly #starts = new Map<string, MemberStart>();
+  /** The member whose value is being read. */
+  #outer: MemberStart = { name: '', literal: '', next: undefined, inside: undefined };
 
   constructor(bytes: Uint8Array, limits: XmlRpcLimits) {
     this.#xml = new XmlScanner(decodeDocument(bytes, limits.maxBytes ?? MAX_BYTES));
@@ -124,6 +140,10 @@ class Decoder {
     if (depth > this.#maxDepth) {
       throw xml.fail('too-deep', `more than ${this.#maxDepth} values inside each other`);
     }
+    const simple = xml.scalar('<string>', '</string></value>');
+    if (simple !== undefined) return simple;
+    const digits = xml.scalar('<int>', '</int></value>');
+    if (digits !== undefined) return this.#integer('int', digits.trim());
     const text = xml.content();
     if (xml.atEndTag()) {
       xml.close('value');
@@ -198,19 +218,53 @@ class Decoder {
   #struct(depth: number): XmlRpcValue {
     const xml = this.#xml;
     const struct: { [member: string]: XmlRpcValue } = {};
-    while (!xml.atEndTag()) {
-      if (!xml.enter('member')) throw xml.fail('not-xml-rpc', 'a member without a name');
-      let name = '';
-      if (xml.enter('name')) {
-        name = xml.content();
-        xml.close('name');
+    const outer = this.#outer;
+    let before: MemberStart | undefined;
+    while (!xml.take('</struct>')) {
+      const expected = before === undefined ? outer.inside : before.next;
+      let start: MemberStart | undefined;
+      if (expected !== undefined && xml.take(expected.literal)) {
+        start = expected;
+      } else if (xml.atEndTag()) {
+        xml.close('struct');
+        return struct;
+      } else {
+        start = this.#memberStart(struct);
+        if (start === undefined) continue;
+        if (before === undefined) outer.inside = start;
+        else before.next = start;
       }
-      const value = !xml.atEndTag() && xml.enter('value') ? this.#value(depth + 1) : null;
-      xml.close('member');
-      setMember(struct, name, value);
+      this.#outer = start;
+      setMember(struct, start.name, this.#value(depth + 1));
+      this.#outer = outer;
+      if (!xml.take('</member>')) xml.close('member');
+      before = start;
     }
-    xml.close('struct');
     return struct;
+  }
+
+  /** Reads up to a member's value; a member without one is read to its end, and null. */
+  #memberStart(struct: { [member: string]: XmlRpcValue }): MemberStart | undefined {
+    const xml = this.#xml;
+    const at = xml.at;
+    if (!xml.enter('member')) throw xml.fail('not-xml-rpc', 'a member without a name');
+    let name = '';
+    if (xml.enter('name')) {
+      name = xml.content();
+      xml.close('name');
+    }
+    if (xml.atEndTag() || !xml.enter('value')) {
+      xml.close('member');
+      setMember(struct, name, null);
+      return undefined;
+    }
+    const literal = xml.since(at);
+    let start = this.#starts.get(literal);
+    if (start === undefined) {
+      start = { name, literal, next: undefined, inside: undefined };
+      this.#starts.set(literal, start);
+    }
+    return start;
   }
 
   #array(depth: number): XmlRpcValue {

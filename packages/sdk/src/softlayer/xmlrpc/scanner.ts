@@ -21,12 +21,17 @@ const TAG_END = /\s*\/?>/y;
  * so nothing in a document can expand to more than its own size.
  */
 export class XmlScanner {
-  readonly #text: string;
+  readonly #pieces: readonly string[];
+  #piece = 0;
+  /** The piece under way: every tag and every text is in one piece. */
+  #text: string;
   #pos = 0;
   #empty = false;
 
-  constructor(text: string) {
-    this.#text = text;
+  /** @param pieces the document, cut where white space or a tag begins. */
+  constructor(pieces: readonly string[]) {
+    this.#pieces = pieces;
+    this.#text = pieces[0] ?? '';
   }
 
   /** Whether the tag read last was of the form `<name/>`. */
@@ -98,6 +103,38 @@ export class XmlScanner {
     }
   }
 
+  /**
+   * Reads `<name>text</name></value>` when it stands here exactly so, as nearly always, and gives the text;
+   * else reads nothing.
+   */
+  scalar(open: string, close: string): string | undefined {
+    const text = this.#text;
+    if (!text.startsWith(open, this.#pos)) return undefined;
+    const start = this.#pos + open.length;
+    const end = text.indexOf('<', start);
+    if (end === -1 || !text.startsWith(close, end)) return undefined;
+    const content = this.#resolve(start, end);
+    this.#pos = end + close.length;
+    return content;
+  }
+
+  /** The place reached in the piece under way, for `since`. */
+  get at(): number {
+    return this.#pos;
+  }
+
+  /** What was read since a place of the same piece, as it stands in the document. */
+  since(at: number): string {
+    return this.#text.slice(at, this.#pos);
+  }
+
+  /** Reads this very text when it comes next. */
+  take(literal: string): boolean {
+    if (!this.#text.startsWith(literal, this.#pos)) return false;
+    this.#pos += literal.length;
+    return true;
+  }
+
   /** Requires that nothing but white space and comments is left. */
   end(): void {
     this.#skipMisc();
@@ -106,16 +143,23 @@ export class XmlScanner {
 
   /** An error at the place reached so far. */
   fail(problem: XmlRpcProblem, what: string): XmlRpcParseError {
-    return parseErrorAt(this.#text, this.#pos, problem, what);
+    const before = this.#pieces.slice(0, this.#piece).join('');
+    const at = before.length + this.#pos;
+    return parseErrorAt(this.#pieces.join(''), at, problem, what);
   }
 
   #skipMisc(): void {
-    const text = this.#text;
     for (;;) {
-      let code = text.charCodeAt(this.#pos);
-      while (isSpace(code)) code = text.charCodeAt(++this.#pos);
+      let code = this.#text.charCodeAt(this.#pos);
+      while (isSpace(code)) code = this.#text.charCodeAt(++this.#pos);
+      if (this.#pos >= this.#text.length && this.#piece + 1 < this.#pieces.length) {
+        this.#piece++;
+        this.#text = this.#pieces[this.#piece]!;
+        this.#pos = 0;
+        continue;
+      }
       if (code !== LT) return;
-      const next = text.charCodeAt(this.#pos + 1);
+      const next = this.#text.charCodeAt(this.#pos + 1);
       if (next !== BANG && next !== QUESTION) return;
       this.#skipMarkup(next);
     }
@@ -178,7 +222,8 @@ export class XmlScanner {
 
   #truncated(): XmlRpcParseError {
     const what = 'the document ends too early';
-    return parseErrorAt(this.#text, this.#text.length, 'not-well-formed', what);
+    const text = this.#pieces.join('');
+    return parseErrorAt(text, text.length, 'not-well-formed', what);
   }
 }
 
