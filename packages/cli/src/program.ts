@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { addAdmin } from './admin/program.js';
 import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serve-options.js';
 import type { TourFlags } from './commands/tour.js';
+import { addCompletion } from './completion/program.js';
 import { addCycle } from './cycle/program.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
 import { positive } from './numbers.js';
@@ -31,6 +32,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   addAdmin(program, terminal);
   program.commandsGroup('Set up this program:');
   addProfiles(program, terminal);
+  addCompletion(program, terminal);
   return program;
 }
 
