@@ -1,5 +1,7 @@
 import { ArgumentError } from '../http/argument-error.js';
 import { basicToken } from '../http/auth.js';
+import type { Step } from '../http/pipeline.js';
+import { type AccessTokenSource, bearer } from './bearer.js';
 import type { AuthenticateHeader } from './wire/protocol.js';
 
 /** Who calls. One of the forms; an access token goes before a portal token before a key. */
@@ -9,8 +11,8 @@ export interface Credentials {
   readonly apiKey?: string | undefined;
   /** What `User_Customer.getPortalLoginToken` gives. */
   readonly portalToken?: { readonly userId: number; readonly authToken: string } | undefined;
-  /** A bearer token of IBM Cloud's IAM. */
-  readonly accessToken?: string | undefined;
+  /** A bearer token of IBM Cloud's IAM, or what gives one. */
+  readonly accessToken?: string | AccessTokenSource | undefined;
 }
 
 /** How the calls of a client are signed. */
@@ -19,6 +21,8 @@ export interface Login {
   readonly authorization?: string;
   /** The struct that goes with every call over XML-RPC. */
   readonly authenticate?: AuthenticateHeader;
+  /** Signs instead of a header that stays the same. */
+  readonly step?: Step;
   /** What must never be shown. */
   readonly secrets: readonly string[];
 }
@@ -31,6 +35,7 @@ export interface Login {
  */
 export function loginOf(credentials: Credentials, transport: 'xmlrpc' | 'rest'): Login {
   const { username, apiKey, portalToken, accessToken } = credentials;
+  if (typeof accessToken === 'function') return { step: bearer(accessToken), secrets: [] };
   if (accessToken) return { authorization: `Bearer ${accessToken}`, secrets: [accessToken] };
   if (portalToken) {
     const { userId, authToken } = portalToken;

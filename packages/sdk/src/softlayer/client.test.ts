@@ -172,6 +172,76 @@ describe('the login', () => {
   });
 });
 
+describe.each(transports)('a token over %s', (transport) => {
+  const expired = 'SoftLayer_Exception_Account_Authentication_AccessTokenValidation';
+
+  it('from a source is asked for once, and anew when the API says that it has expired', async () => {
+    const asked: boolean[] = [];
+    const accessToken = (state: { readonly expired: boolean }) => {
+      asked.push(state.expired);
+      return `token-${asked.length}`;
+    };
+    const { client, server } = await connect(
+      transport,
+      ({ headers }) =>
+        headers.authorization === 'Bearer token-1' && server.received.length > 2
+          ? fault(transport, expired, 'Expired Token')
+          : success(transport, true),
+      { accessToken },
+    );
+    await client.call('Virtual_Guest', 'powerOff', [], { id: 1 });
+    await client.call('Virtual_Guest', 'powerOff', [], { id: 1 });
+    const both = [1, 2].map(() => client.call('Virtual_Guest', 'powerOff', [], { id: 1 }));
+    expect(await Promise.all(both)).toEqual([true, true]);
+    expect(asked).toEqual([false, true]);
+  });
+
+  it('that stays expired is an error, and a source that fails is asked again', async () => {
+    let asked = 0;
+    const accessToken = async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('no network');
+      return 'old';
+    };
+    const { client, server } = await connect(
+      transport,
+      () => fault(transport, expired, 'Expired Token'),
+      { accessToken },
+    );
+    await expect(client.call('Account', 'getObject')).rejects.toThrow('no network');
+    await expect(client.call('Account', 'getObject')).rejects.toMatchObject({
+      name: 'SoftLayerAuthenticationError',
+    });
+    expect([server.received.length, asked]).toEqual([2, 3]);
+  });
+
+  it('of the portal is got with a password, which no error shows', async () => {
+    const env = { HOME: '/nowhere' };
+    const token = success(transport, { userId: 7, hash: 'f00d' });
+    const server = await loopback((_request, i) =>
+      i === 0
+        ? token
+        : i === 1
+          ? success(transport, { id: 1 })
+          : fault(transport, 'SoftLayer_Exception', 'Bad hunter22'),
+    );
+    const endpointUrl = `${server.url}/${transport}/v3.1`;
+    const login = { username: 'u', password: 'hunter22' };
+    const client = await Client.withPassword(login, { endpointUrl, env });
+    expect(server.received[0]!.headers).not.toHaveProperty('authorization');
+    expect(server.received[0]!.body).toContain('hunter22');
+    expect(server.received[0]!.body).not.toContain('authenticate');
+    expect(await client.Account.getObject()).toEqual({ id: 1 });
+    const signed = server.received[1]!;
+    expect(
+      signed.body + Buffer.from(signed.headers.authorization?.slice(6) ?? '', 'base64'),
+    ).toContain('f00d');
+    const error = await Client.withPassword(login, { endpointUrl, env }).catch((thrown) => thrown);
+    expect(inspect(error, { depth: 9 }) + error.toCurl()).not.toContain('hunter22');
+    expect(error.faultString).toBe('Bad [redacted]');
+  });
+});
+
 describe('the endpoint', () => {
   it.each<[string | undefined, TransportName | undefined, string, TransportName]>([
     [undefined, undefined, 'https://api.softlayer.com/rest/v3.1', 'rest'],

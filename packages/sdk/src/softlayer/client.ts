@@ -1,5 +1,6 @@
 import type { Environment } from '../config/paths.js';
 import type { ApiPromise } from '../http/api-promise.js';
+import { ArgumentError } from '../http/argument-error.js';
 import type { HttpCall } from '../http/call.js';
 import type { CallerOptions, TransportOptions } from '../http/http-client.js';
 import { HttpClient } from '../http/http-client.js';
@@ -29,6 +30,8 @@ export interface ClientOptions
   readonly transport?: TransportName | undefined;
   /** True: calls are not signed, and no key is looked for. */
   readonly anonymous?: boolean | undefined;
+  /** Further texts that no error and no log may show. */
+  readonly secrets?: readonly string[] | undefined;
   /** The longest answer that is read, in bytes. Default 32 MiB. */
   readonly maxResponseBytes?: number | undefined;
   readonly env?: Environment | undefined;
@@ -37,6 +40,15 @@ export interface ClientOptions
    * than it. Default true.
    */
   readonly checkMasks?: boolean | undefined;
+}
+
+/** The login of the portal's pages. */
+export interface PasswordLogin {
+  readonly username: string;
+  readonly password: string;
+  /** Of a user who is asked a security question besides. */
+  readonly securityQuestionId?: number | undefined;
+  readonly securityQuestionAnswer?: string | undefined;
 }
 
 const publicHost = 'https://api.softlayer.com';
@@ -81,7 +93,8 @@ export class Client extends ServiceAccess {
       vendor: 'SoftLayer',
       url,
       authorization: login.authorization,
-      secrets: login.secrets,
+      secrets: [...login.secrets, ...(options.secrets ?? [])],
+      steps: [...(options.steps ?? []), ...(login.step ? [login.step] : [])],
       headers: { 'user-agent': ['pileus/0.1.0', settings.userAgent].filter(Boolean).join(' ') },
       toError,
       retryStatus,
@@ -96,6 +109,27 @@ export class Client extends ServiceAccess {
     };
     // Not enumerable, so that printing a client shows where it goes and nothing else.
     Object.defineProperty(this, serviceCalls, { value: calls });
+  }
+
+  /**
+   * A client for a user of the portal: exchanges the password for a token that ends some time later.
+   *
+   * @throws (rejects) SoftLayerAuthenticationError or another SoftLayerApiError for a login that is refused.
+   */
+  static async withPassword(login: PasswordLogin, options: ClientOptions = {}): Promise<Client> {
+    const { username, password, securityQuestionId = null, securityQuestionAnswer = null } = login;
+    const secrets = [...(options.secrets ?? []), password, securityQuestionAnswer ?? ''];
+    const nobody = new Client({ ...options, anonymous: true, secrets });
+    const { userId, hash } = await nobody.User_Customer.getPortalLoginToken(
+      username,
+      password,
+      securityQuestionId,
+      securityQuestionAnswer,
+    );
+    if (typeof userId !== 'number' || typeof hash !== 'string') {
+      throw new ArgumentError('password', 'SoftLayer gave no token for this login.', 'SoftLayer');
+    }
+    return new Client({ ...options, portalToken: { userId, authToken: hash } });
   }
 
   /**

@@ -1,6 +1,7 @@
 /** A typed client for the SoftLayer API, IBM Cloud's Classic Infrastructure. */
 export type { Credentials } from './auth.js';
-export { Client, type ClientOptions, type TransportName } from './client.js';
+export type { AccessTokenSource } from './bearer.js';
+export { Client, type ClientOptions, type PasswordLogin, type TransportName } from './client.js';
 export * from './conditions.js';
 export * from './errors.js';
 export type * from './generated/services.js';
