@@ -1,7 +1,9 @@
 /** An id, a global identifier, or a name to look up. */
 export type Identifier = number | string;
 
-const globalIdentifier = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** Whether a text is a UUID of version 4, which global identifiers are. */
+export const isGlobalIdentifier = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text);
 
 /**
  * The ids that an identifier stands for: a number is an id, and a global identifier is used as one (as in
@@ -16,7 +18,7 @@ export async function idsOf(
   if (typeof identifier === 'number') return [identifier];
   const text = identifier.trim();
   if (/^[+-]?\d+$/.test(text)) return [Number(text)];
-  if (globalIdentifier.test(identifier)) return [identifier];
+  if (isGlobalIdentifier(identifier)) return [identifier];
   for (const lookup of lookups) {
     const found = await lookup(identifier);
     if (found.length > 0) return found.map(({ id }) => id as number);

@@ -1,0 +1,28 @@
+/** Managers: what softlayer-python's managers do, in calls of a client. */
+export {
+  DnsManager,
+  type MxRecordOptions,
+  type RecordOptions,
+  type RecordQuery,
+  type ReverseDomain,
+  type SrvRecordOptions,
+} from './dns.js';
+export { EmailManager } from './email.js';
+export {
+  FirewallManager,
+  hasFirewall,
+  type ServerFirewallOptions,
+  type VlanFirewallOptions,
+} from './firewall.js';
+export type { Identifier } from './identifier.js';
+export { type ListAccountsOptions, ObjectStorageManager } from './object-storage.js';
+export { SoftLayerOperationError } from './operation-error.js';
+export { SslManager } from './ssl.js';
+export { type TaggedResource, TagManager, type TagType } from './tag.js';
+export {
+  type AttachmentOptions,
+  type CreateTicketOptions,
+  type ListTicketsOptions,
+  TicketManager,
+} from './ticket.js';
+export type { ListOptions, ManagerOptions, MaskOptions, SoftLayerCalls } from './typed-calls.js';
