@@ -72,36 +72,49 @@ export class ManualClock implements Clock {
   }
 }
 
+/** Where world time stands: at real time `real` it was `world`, and it runs `speed` times as fast. */
+export interface ClockPosition {
+  readonly real: number;
+  readonly world: number;
+  readonly speed: number;
+}
+
+/** Where the world's clock stops: years of five digits are none to any client. */
+const end = Date.UTC(9999, 11, 31);
+
+/** World time at a real time, in whole milliseconds. */
+export const worldTimeAt = ({ real, world, speed }: ClockPosition, at: number): number =>
+  Math.min(end, Math.floor(world + (at - real) * speed));
+
 /**
- * World time: `anchorWorld + (real - anchorReal) * speed`. With speed 1 and equal anchors it is
- * real time. Speed 0 stands still: timers wait until the clock is re-anchored.
+ * World time. With speed 1 and equal times in its position it is real time. Speed 0 stands still: timers wait
+ * until the position is set anew.
  */
 export class WorldClock implements Clock {
   readonly #real: Clock;
-  #anchorReal: number;
-  #anchorWorld: number;
-  #speed: number;
+  #position: ClockPosition;
 
-  constructor(real: Clock, anchor: { real: number; world: number; speed: number }) {
+  constructor(real: Clock, position: ClockPosition) {
     this.#real = real;
-    this.#anchorReal = anchor.real;
-    this.#anchorWorld = anchor.world;
-    this.#speed = anchor.speed;
+    this.#position = position;
+  }
+
+  get speed(): number {
+    return this.#position.speed;
   }
 
   now(): number {
-    return Math.floor(this.#anchorWorld + (this.#real.now() - this.#anchorReal) * this.#speed);
+    return worldTimeAt(this.#position, this.#real.now());
   }
 
   after(ms: number, fn: () => void): Cancel {
-    if (this.#speed === 0) return ms <= 0 ? this.#real.after(0, fn) : () => {};
-    return this.#real.after(Math.ceil(ms / this.#speed), fn);
+    const { speed } = this.#position;
+    if (speed === 0) return ms <= 0 ? this.#real.after(0, fn) : () => {};
+    return this.#real.after(Math.ceil(ms / speed), fn);
   }
 
-  /** Re-anchors the clock, as read from the store. */
-  set(anchor: { real: number; world: number; speed: number }): void {
-    this.#anchorReal = anchor.real;
-    this.#anchorWorld = anchor.world;
-    this.#speed = anchor.speed;
+  /** Takes up a position, as read from the store. Timers that are set already stay where they are. */
+  set(position: ClockPosition): void {
+    this.#position = position;
   }
 }

@@ -23,7 +23,7 @@ import { Authenticator } from './security/authenticator.js';
 import { checkKey } from './security/key-check.js';
 import { redactLine } from './security/redact.js';
 import { openVault } from './security/vault.js';
-import { readSetting, readSimulation } from './settings.js';
+import { moveClock, readSetting, readSimulation } from './settings.js';
 import { type Store, system } from './store/store.js';
 import { applyWorld, readWorld } from './world/load.js';
 
@@ -48,6 +48,11 @@ export interface ControlPlaneOptions {
     readonly password?: string;
     readonly apiKey?: string;
   };
+  /**
+   * How many times as fast as life the world runs, from 0 (it stands still); absent: as fast as it did before, at
+   * first 1. Clients that send absolute times need 1.
+   */
+  readonly speed?: number;
   /** Requests per second of one user or address; absent: no limit. */
   readonly rateLimit?: number;
   /** Default `silent`. Logs go to standard error as JSON lines. */
@@ -122,8 +127,12 @@ export async function startControlPlane(
     closers.push(() => store.close());
     await checkKey(store, vault);
     const isNew = (await store.reader(system).count('account')) === 0;
-    const anchor = await readSetting(store.reader(system), 'clock');
-    if (anchor) clock.set(anchor);
+    const position = await readSetting(store.reader(system), 'clock');
+    if (position) clock.set(position);
+    const { speed } = options;
+    if (speed !== undefined && speed !== clock.speed) {
+      clock.set(await store.command(system, (tx) => moveClock(tx, { speed })));
+    }
     if (isNew) await prepareWorld(store, options.world ?? 'demo', vault);
     const authenticator = new Authenticator({ store, vault, realClock });
     closers.push(() => authenticator.close());
@@ -163,6 +172,8 @@ export async function startControlPlane(
       random: parts.random ?? Math.random,
       owner: randomUUID(),
       beforeClaim: async (tx) => {
+        const moved = await readSetting(tx, 'clock');
+        if (moved) clock.set(moved);
         if (driver instanceof SimulatedDriver) driver.configure(await readSimulation(tx));
       },
       onError: (error) => app.log.error({ err: error }, 'The reconciler could not write'),

@@ -1,10 +1,11 @@
+import { type ClockPosition, worldTimeAt } from './clock.js';
 import { defaultSimulation, type Simulation } from './compute/simulated.js';
 import type { Reader, Tx } from './store/store.js';
 
 /** Settings that all replicas share, one row each. */
 export interface Settings {
-  /** Where world time stands: at real time `real` it was `world`, and it runs `speed` times as fast. */
-  readonly clock: { readonly real: number; readonly world: number; readonly speed: number };
+  /** Absent as long as nobody has changed it: world time is real time. */
+  readonly clock: ClockPosition;
   readonly simulation: Simulation;
   /** The world that was applied to the empty store. */
   readonly world: { readonly name: string; readonly appliedAt: number };
@@ -26,6 +27,24 @@ export async function writeSetting<K extends keyof Settings>(
   const row = await tx.get('setting', { key });
   if (row) await tx.update('setting', row.id, { value });
   else await tx.insert('setting', { key, value });
+}
+
+/**
+ * Moves the world's clock by `advanceMs`, and lets it run at `speed` from there on. Answers the new position,
+ * which the caller takes up after the commit; other replicas do as they are woken.
+ */
+export async function moveClock(
+  tx: Tx,
+  { speed, advanceMs = 0 }: { readonly speed?: number | undefined; readonly advanceMs?: number },
+): Promise<ClockPosition> {
+  await tx.lock('setting', { key: 'clock' });
+  const real = tx.realNow;
+  const before = (await readSetting(tx, 'clock')) ?? { real, world: real, speed: 1 };
+  const moved = { ...before, world: before.world + Math.round(advanceMs) };
+  const after = { real, world: worldTimeAt(moved, real), speed: speed ?? before.speed };
+  await writeSetting(tx, 'clock', after);
+  tx.wake();
+  return after;
 }
 
 /** The simulation in force, with defaults for what the setting leaves out. */

@@ -1,3 +1,4 @@
+import { clockRoutes } from './clock.js';
 import { doctorRoutes } from './doctor.js';
 import { eventRoutes } from './events.js';
 import { limitRoutes } from './limits.js';
@@ -14,6 +15,7 @@ import { worldRoutes } from './world.js';
  */
 export const adminRoutes: readonly AdminRoute[] = [
   ...worldRoutes,
+  ...clockRoutes,
   ...machineRoutes,
   ...operationRoutes,
   ...clusterRoutes,

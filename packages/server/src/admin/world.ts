@@ -62,6 +62,7 @@ export const worldRoutes = [
         name: world?.name ?? null,
         appliedAt: world ? new Date(world.appliedAt).toISOString() : null,
         now: new Date(context.clock.now()).toISOString(),
+        speed: context.clock.speed,
         store: context.store.kind,
         account: account && { alias: account.alias, name: account.name, domain: account.domain },
         locations: (await reader.select('location')).map(({ code, title, provider }) => ({

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { realClock } from '../clock.js';
+import { ManualClock, realClock } from '../clock.js';
 import { openPostgresStore } from '../store/postgres.js';
 import { openSqliteStore } from '../store/sqlite.js';
+import { system } from '../store/store.js';
 import { startPostgres, startTestPlane, testAdmin } from '../testing/index.js';
 import { prunerContract } from './pruner.contract.js';
+import { Pruner } from './pruner.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -11,6 +13,30 @@ const server = await startPostgres();
 
 describe('SQLite', () => {
   prunerContract((clock) => openSqliteStore({ clock, realClock }));
+
+  it('goes on to the next rows after the commands that wait', async () => {
+    const clock = new ManualClock();
+    const store = await openSqliteStore({ clock, realClock: clock });
+    await store.command(system, (tx) =>
+      tx.insertMany(
+        'idempotency',
+        Array.from({ length: 5000 }, (_, i) => ({
+          accountId: 1,
+          dialect: 'tutum' as const,
+          key: `header:${i}`,
+          status: 200,
+          at: clock.now(),
+        })),
+      ),
+    );
+    clock.advance(24 * 3_600_000);
+    const pruning = new Pruner({ store, clock, realClock: clock }).prune();
+    const left = await store.command(system, (tx) => tx.count('idempotency'));
+    expect(left).toBeGreaterThan(3000);
+    await pruning;
+    expect(await store.reader(system).count('idempotency')).toBe(0);
+    await store.close();
+  });
 });
 
 describe('PostgreSQL', () => {

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.js';
+import type { Clock, WorldClock } from '../clock.js';
 import type { Authenticator, Principal } from '../security/authenticator.js';
 import type { Vault } from '../security/vault.js';
 import type { Store } from '../store/store.js';
@@ -10,8 +10,7 @@ export interface ServerContext {
   readonly store: Store;
   readonly vault: Vault;
   readonly authenticator: Authenticator;
-  /** World clock. */
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly realClock: Clock;
   /** The URL under which clients see the server; absent: what the request says. */
   readonly publicUrl: string | undefined;

@@ -1,5 +1,5 @@
 import type { Group } from '@pileus/sdk/centurylink/wire';
-import { ManualClock } from '../../clock.js';
+import { ManualClock, WorldClock } from '../../clock.js';
 import { SimulatedDriver } from '../../compute/simulated.js';
 import { StoredLedger } from '../../engine/capacity-ledger.js';
 import { Reconciler } from '../../engine/reconciler.js';
@@ -67,7 +67,14 @@ export async function startPlane(): Promise<Plane> {
   const authenticator = new Authenticator({ store, vault, realClock: clock });
   const plugin = centurylink(new Metrics());
   const app = await buildApp({
-    context: { store, vault, authenticator, clock, realClock: clock, publicUrl: undefined },
+    context: {
+      store,
+      vault,
+      authenticator,
+      clock: new WorldClock(clock, { real: 0, world: 0, speed: 1 }),
+      realClock: clock,
+      publicUrl: undefined,
+    },
     dialects: [plugin],
     logger: false,
   });
