@@ -7,6 +7,13 @@ export function positive(text: string): number {
   throw new InvalidArgumentError('It must be a number above 0.');
 }
 
+/** Reads a pace: 0 is none, and the server takes 100,000 at most. */
+export function speed(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= 0 && value <= 100_000) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 100000.');
+}
+
 /** Reads 0, 1, 2 and so on. */
 export function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

@@ -5,7 +5,7 @@ import type { TourFlags } from './commands/tour.js';
 import { addCompletion } from './completion/program.js';
 import { addCycle } from './cycle/program.js';
 import { describeError, type ExitCode, exitCodeOf, exitCodes } from './failure.js';
-import { positive } from './numbers.js';
+import { positive, speed } from './numbers.js';
 import { addProfiles } from './profile/program.js';
 import type { Terminal } from './terminal.js';
 
@@ -84,6 +84,7 @@ function addServe(program: Command, terminal: Terminal): void {
     .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'and this key (PEM)')
     .option('--public-url <url>', 'address under which clients reach the server')
+    .option('--speed <n>', "pace of the world's clock; 0: it stands still (default: as before)", speed)
     .option('--rate-limit <n>', 'requests per second and user (default: no limit)', positive)
     .addOption(
       new Option('--log-level <level>', 'on standard error').choices(logLevels).default('warn'),

@@ -19,6 +19,10 @@ describe('controlPlaneOptions', () => {
     expect(optionsOf({})).toEqual({ host: '127.0.0.1', port: 0, world: 'demo', logLevel: 'warn' });
   });
 
+  it('lets the clock of the world stand still', () => {
+    expect(optionsOf({ speed: 0 }).speed).toBe(0);
+  });
+
   it('takes the administrator from the environment', () => {
     const env = { PILEUS_ADMIN_USER: 'ann', PILEUS_ADMIN_API_KEY: 'k', PILEUS_ADMIN_PASSWORD: '' };
     expect(optionsOf({}, env).admin).toEqual({ username: 'ann', apiKey: 'k' });

@@ -17,6 +17,7 @@ export interface ServeFlags {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly publicUrl?: string;
+  readonly speed?: number;
   readonly rateLimit?: number;
   readonly logLevel: (typeof logLevels)[number];
   readonly insecure?: boolean;
@@ -49,6 +50,7 @@ export function controlPlaneOptions(flags: ServeFlags, env: Environment): Contro
     ...(flags.database === undefined ? {} : { database: databaseOf(flags.database) }),
     ...(tls === undefined ? {} : { tls }),
     ...(flags.publicUrl === undefined ? {} : { publicUrl: publicUrlOf(flags.publicUrl) }),
+    ...(flags.speed === undefined ? {} : { speed: flags.speed }),
     ...(flags.rateLimit === undefined ? {} : { rateLimit: flags.rateLimit }),
     ...(admin === undefined ? {} : { admin }),
   };
