@@ -15,8 +15,34 @@ export {
   type VlanFirewallOptions,
 } from './firewall.js';
 export type { Identifier } from './identifier.js';
+export {
+  type AddressTranslation,
+  IpsecManager,
+  type TranslationOptions,
+  type TunnelOptions,
+} from './ipsec.js';
+export { LicensesManager } from './licenses.js';
+export {
+  type L7PoolOptions,
+  LoadBalancerManager,
+  type OrderLoadBalancerOptions,
+} from './load-balancer.js';
+export type {
+  AddSubnetOptions,
+  ListGlobalIpsOptions,
+  ListSubnetsOptions,
+  SubnetType,
+} from './network/addresses.js';
+export {
+  type DatacenterSummary,
+  type EditVlanOptions,
+  type ListVlansOptions,
+  NetworkManager,
+} from './network/network.js';
+export type { SecurityGroupRule } from './network/security-groups.js';
 export { type ListAccountsOptions, ObjectStorageManager } from './object-storage.js';
 export { SoftLayerOperationError } from './operation-error.js';
+export type { PatienceOptions } from './patience.js';
 export { SslManager } from './ssl.js';
 export { type TaggedResource, TagManager, type TagType } from './tag.js';
 export {
@@ -26,3 +52,4 @@ export {
   TicketManager,
 } from './ticket.js';
 export type { ListOptions, ManagerOptions, MaskOptions, SoftLayerCalls } from './typed-calls.js';
+export { type HistoryOptions, type PermissionName, UserManager } from './user.js';
