@@ -37,6 +37,7 @@ describe('the commands of the documentation', () => {
     HOME: home,
     PILEUS_ADMIN_USER: 'admin',
     PILEUS_ADMIN_PASSWORD: password,
+    PILEUS_ADMIN_URL: plane.url,
     PILEUS_CYCLECLOUD_URL: plane.url,
     PILEUS_CYCLECLOUD_USERNAME: 'admin',
     PILEUS_CYCLECLOUD_PASSWORD: password,

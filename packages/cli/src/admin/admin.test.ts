@@ -169,6 +169,15 @@ describe('pileus admin', () => {
     expect(await json('webhooks', 'ls')).toEqual([]);
   });
 
+  it("moves the world's clock", async () => {
+    const before = await json('world', 'clock');
+    const moved = await json('world', 'clock', '--speed', '0', '--advance', '3600');
+    expect(Date.parse(moved.now) - Date.parse(before.now)).toBeGreaterThanOrEqual(3_600_000);
+    expect((await json('world', 'clock')).now).toBe(moved.now);
+    expect((await json('world', 'clock', '--speed', '1')).speed).toBe(1);
+    expect((await run(['world', 'clock', '--speed', '-1'])).code).toBe(2);
+  });
+
   it('asks the doctor', async () => {
     expect(await run(['doctor'])).toMatchObject({ code: 0, out: '' });
     expect(await json('doctor', '--repair', '--yes')).toEqual([]);

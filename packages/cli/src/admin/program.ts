@@ -1,6 +1,6 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { changing, connected, shown, viewing } from '../cycle/options.js';
-import { counting, wholeNumber } from '../numbers.js';
+import { counting, positive, speed, wholeNumber } from '../numbers.js';
 import type { Terminal } from '../terminal.js';
 import { failureKinds, faultTimes, machineKinds, machineVerbs, roles } from './wire.js';
 
@@ -256,6 +256,10 @@ function addWorld(admin: Command, terminal: Terminal): void {
   shown(connected(world.command('show').description('show it'))).action(async (flags) =>
     (await import('./world.js')).showWorld(flags, terminal),
   );
+  changing(world.command('clock').description('show its clock, or change it'))
+    .option('--speed <n>', 'how many times as fast as life; 0 stands still', speed)
+    .option('--advance <seconds>', 'move it ahead; it is never put back', positive)
+    .action(async (flags) => (await import('./world.js')).worldClock(flags, terminal));
   changing(admin.command('doctor').description('compare the counters of limits with the machines'))
     .option('--repair', 'correct those that differ')
     .action(async (flags) => (await import('./doctor.js')).doctor(flags, terminal));

@@ -72,13 +72,23 @@ export class AdminServer {
     }));
   }
 
-  /** Changes something. PUT and PATCH say how it shall be, so that they may be repeated. */
-  send<T>(method: Exclude<Method, 'GET' | 'HEAD'>, path: Path, body?: object): Promise<T> {
+  /**
+   * Changes something.
+   *
+   * @param replayable whether it may be sent again when its answer is lost. Default: PUT and PATCH, which say how it
+   *   shall be.
+   */
+  send<T>(
+    method: Exclude<Method, 'GET' | 'HEAD'>,
+    path: Path,
+    body?: object,
+    replayable = method === 'PUT' || method === 'PATCH',
+  ): Promise<T> {
     return this.#http.request(`${method} ${path}`, () => ({
       method,
       path: `/pileus/v1${path}` as Path,
       ...(body !== undefined && { body }),
-      replayable: method === 'PUT' || method === 'PATCH',
+      replayable,
       jsonOptional: true,
       decode: (json) => json as T,
     }));

@@ -63,6 +63,8 @@ export interface World {
   readonly name: string | null;
   readonly appliedAt: string | null;
   readonly now: string;
+  /** How many times as fast as life the world runs. */
+  readonly speed?: number;
   readonly store: string;
   readonly account: {
     readonly alias: string;
@@ -74,6 +76,13 @@ export interface World {
     readonly title: string;
     readonly provider: string;
   }[];
+}
+
+/** The world's clock, which may run faster than life or stand still. */
+export interface WorldClock {
+  readonly now: string;
+  readonly realNow: string;
+  readonly speed: number;
 }
 
 export const machineKinds = ['guest', 'metal', 'host', 'container'] as const;
