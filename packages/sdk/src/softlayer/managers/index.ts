@@ -44,6 +44,23 @@ export { type ListAccountsOptions, ObjectStorageManager } from './object-storage
 export { SoftLayerOperationError } from './operation-error.js';
 export type { PatienceOptions } from './patience.js';
 export { SslManager } from './ssl.js';
+export { BlockStorageManager, type BlockVolumeOrderOptions } from './storage/block.js';
+export type {
+  DuplicateOptions,
+  ModifyOptions,
+  ReplicantOptions,
+  SnapshotSpaceOptions,
+} from './storage/derived-orders.js';
+export { FileStorageManager } from './storage/file.js';
+export type { EnduranceTier } from './storage/prices.js';
+export {
+  type CancelVolumeOptions,
+  type HostOptions,
+  type SnapshotScheduleOptions,
+  StorageManager,
+} from './storage/storage.js';
+export type { VolumeListOptions } from './storage/volume-filter.js';
+export type { VolumeOrderOptions } from './storage/volume-order.js';
 export { type TaggedResource, TagManager, type TagType } from './tag.js';
 export {
   type AttachmentOptions,
