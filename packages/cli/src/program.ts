@@ -33,6 +33,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   program.commandsGroup('Set up this program:');
   addProfiles(program, terminal);
   addCompletion(program, terminal);
+  program.helpCommand('help [command]', 'show what a command takes');
   return program;
 }
 
@@ -84,7 +85,11 @@ function addServe(program: Command, terminal: Terminal): void {
     .option('--tls-cert <file>', 'serve HTTPS with this certificate (PEM)')
     .option('--tls-key <file>', 'and this key (PEM)')
     .option('--public-url <url>', 'address under which clients reach the server')
-    .option('--speed <n>', "pace of the world's clock; 0: it stands still (default: as before)", speed)
+    .option(
+      '--speed <n>',
+      "pace of the world's clock; 0: it stands still (default: as before)",
+      speed,
+    )
     .option('--rate-limit <n>', 'requests per second and user (default: no limit)', positive)
     .addOption(
       new Option('--log-level <level>', 'on standard error').choices(logLevels).default('warn'),
