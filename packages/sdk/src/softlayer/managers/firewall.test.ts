@@ -51,6 +51,12 @@ describe('FirewallManager', () => {
     expect((await firewalls.getFirewalls()).map(({ id }) => id)).toEqual([1, 3, 4, 5, 6]);
   });
 
+  it('uses its own mask when the one given is undefined', async () => {
+    const client = new Recorder();
+    await new FirewallManager(client).getInstance(30, { mask: undefined });
+    expect(client.calls[0]?.mask).toContain('firewallType');
+  });
+
   it('orders and cancels nothing when something is missing', async () => {
     const refused = async (answers: object, run: (firewalls: FirewallManager) => unknown) => {
       const client = new Recorder({ ...answers });

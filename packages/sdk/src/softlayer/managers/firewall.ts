@@ -14,7 +14,7 @@ import type {
   SoftLayer_Product_Item,
 } from '../generated/types.js';
 import { SoftLayerOperationError } from './operation-error.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 
 const ruleMask =
   'mask[orderValue,action,destinationIpAddress,destinationIpSubnetMask,protocol,' +
@@ -174,7 +174,10 @@ export class FirewallManager {
       'mask[firewallType,datacenter,managementCredentials,networkVlan,' +
       'metricTrackingObject[data,type],networkGateway[insideVlans,members,privateIpAddress,' +
       'publicIpAddress,publicIpv6Address,privateVlan,publicVlan,status]]';
-    return this.#api.call('Network_Vlan_Firewall', 'getObject', [], { mask, ...options, id });
+    return this.#api.call('Network_Vlan_Firewall', 'getObject', [], {
+      ...withMask(mask, options),
+      id,
+    });
   }
 
   /** The gateways that have a firewall. */

@@ -16,7 +16,7 @@ import type {
 } from '../generated/types.js';
 import { isGlobalIdentifier } from './identifier.js';
 import { SoftLayerOperationError } from './operation-error.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 
 type LoadBalancer = SoftLayer_Network_LBaaS_LoadBalancer;
 
@@ -54,10 +54,12 @@ export class LoadBalancerManager {
   getAdcs(options?: MaskOptions): Promise<SoftLayer_Network_Application_Delivery_Controller[]> {
     const mask =
       'mask[managementIpAddress,outboundPublicBandwidthUsage,primaryIpAddress,datacenter]';
-    return this.#api.call('Account', 'getApplicationDeliveryControllers', [], {
-      mask,
-      ...options,
-    });
+    return this.#api.call(
+      'Account',
+      'getApplicationDeliveryControllers',
+      [],
+      withMask(mask, options),
+    );
   }
 
   /** A NetScaler, with its password. */
@@ -68,14 +70,19 @@ export class LoadBalancerManager {
     const mask =
       'mask[networkVlans,password,managementIpAddress,primaryIpAddress,subnets,tagReferences,' +
       'licenseExpirationDate,datacenter]';
-    const asked = { mask, ...options, id };
+    const asked = { ...withMask(mask, options), id };
     return this.#api.call('Network_Application_Delivery_Controller', 'getObject', [], asked);
   }
 
   /** The account's load balancers. */
   getLbaas(options?: MaskOptions): Promise<LoadBalancer[]> {
     const mask = 'mask[datacenter,listenerCount,memberCount]';
-    return this.#api.call('Network_LBaaS_LoadBalancer', 'getAllObjects', [], { mask, ...options });
+    return this.#api.call(
+      'Network_LBaaS_LoadBalancer',
+      'getAllObjects',
+      [],
+      withMask(mask, options),
+    );
   }
 
   /** A load balancer, and in `health` how its members are. A mask of your own must name `uuid`. */
@@ -83,7 +90,7 @@ export class LoadBalancerManager {
     const mask =
       'mask[healthMonitors,l7Pools,uuid,members,sslCiphers,' +
       'listeners[defaultPool[healthMonitor,members,sessionAffinity],l7Policies]]';
-    const balancer = await this.#balancer(id, { mask, ...options });
+    const balancer = await this.#balancer(id, withMask(mask, options));
     const { signal, timeout } = options;
     const health = await this.#api.call(
       'Network_LBaaS_LoadBalancer',

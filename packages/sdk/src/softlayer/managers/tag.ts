@@ -6,7 +6,7 @@ import type {
   SoftLayer_Tag_Reference,
   SoftLayer_Tag_Type,
 } from '../generated/types.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 
 /** A kind of thing that can have tags. */
 export type TagType =
@@ -65,17 +65,17 @@ export class TagManager {
 
   /** What has the tag. */
   getTagReferences(id: number, options?: MaskOptions): Promise<SoftLayer_Tag_Reference[]> {
-    return this.#api.all('Tag', 'getReferences', { mask: 'mask[tagType]', ...options, id });
+    return this.#api.all('Tag', 'getReferences', { ...withMask('mask[tagType]', options), id });
   }
 
   getTag(id: number, options?: MaskOptions): Promise<SoftLayer_Tag> {
-    const given = { mask: 'mask[id,name]', ...options, id };
+    const given = { ...withMask('mask[id,name]', options), id };
     return this.#api.call('Tag', 'getObject', [], given);
   }
 
   /** The tags of a name. */
   getTagByName(name: string, options?: MaskOptions): Promise<SoftLayer_Tag[]> {
-    const given = { mask: 'mask[id,name]', ...options };
+    const given = withMask('mask[id,name]', options);
     return this.#api.call('Tag', 'getTagByTagName', [name], given);
   }
 

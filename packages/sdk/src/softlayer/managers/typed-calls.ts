@@ -75,6 +75,15 @@ export interface MaskOptions extends CallerOptions {
   readonly mask?: string | object | undefined;
 }
 
+/** The options with a manager's own mask, unless they have one. */
+export const withMask = (
+  mask: string,
+  options: MaskOptions | undefined,
+): MaskOptions & { readonly mask: string | object } => ({
+  ...options,
+  mask: options?.mask ?? mask,
+});
+
 /** What a call takes that gives a list. */
 export interface ListOptions extends MaskOptions {
   /** Conditions as they travel, or in short forms; the getter's own property stands around them. */

@@ -14,7 +14,13 @@ import type {
 } from '../generated/types.js';
 import { type Identifier, idsOf } from './identifier.js';
 import { SoftLayerOperationError } from './operation-error.js';
-import type { ListOptions, ManagerOptions, MaskOptions, SoftLayerCalls } from './typed-calls.js';
+import {
+  type ListOptions,
+  type ManagerOptions,
+  type MaskOptions,
+  type SoftLayerCalls,
+  withMask,
+} from './typed-calls.js';
 import { UserAccess } from './user-access.js';
 
 /** A permission by its key name, or as the API gives it. */
@@ -41,15 +47,15 @@ export class UserManager extends UserAccess {
     const mask =
       'mask[id,username,displayName,userStatus[name],hardwareCount,virtualGuestCount,email,roles,' +
       'externalBindingCount,apiAuthenticationKeyCount,sslVpnAllowedFlag]';
-    return this.api.call('Account', 'getUsers', [], { mask, ...options });
+    return this.api.call('Account', 'getUsers', [], { ...options, mask: options?.mask ?? mask });
   }
 
   getUser(id: number, options?: MaskOptions): Promise<SoftLayer_User_Customer> {
-    return this.api.call('User_Customer', 'getObject', [], { mask: userMask, ...options, id });
+    return this.api.call('User_Customer', 'getObject', [], { ...withMask(userMask, options), id });
   }
 
   getCurrentUser(options?: MaskOptions): Promise<SoftLayer_User_Customer> {
-    return this.api.call('Account', 'getCurrentUser', [], { mask: userMask, ...options });
+    return this.api.call('Account', 'getCurrentUser', [], withMask(userMask, options));
   }
 
   /** All permissions that there are, by key name. Asked for once. */

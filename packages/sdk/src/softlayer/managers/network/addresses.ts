@@ -12,7 +12,7 @@ import type {
 import { type Identifier, idsOf } from '../identifier.js';
 import { mergeFilters } from '../merge-filters.js';
 import { SoftLayerOperationError } from '../operation-error.js';
-import type { ListOptions, MaskOptions } from '../typed-calls.js';
+import { type ListOptions, type MaskOptions, withMask } from '../typed-calls.js';
 import { SecurityGroups } from './security-groups.js';
 
 export type SubnetType = 'private' | 'public' | 'static' | 'global';
@@ -82,14 +82,16 @@ export class Addresses extends SecurityGroups {
       ...(networkSpace ? { networkVlan: { networkSpace: queryFilter(networkSpace) } } : {}),
     };
     return this.api.all('Account', 'getSubnets', {
-      mask: subnetMask,
-      ...asked,
+      ...withMask(subnetMask, asked),
       filter: mergeFilters(filter, { subnets }),
     });
   }
 
   getSubnet(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Subnet> {
-    return this.api.call('Network_Subnet', 'getObject', [], { mask: subnetMask, ...options, id });
+    return this.api.call('Network_Subnet', 'getObject', [], {
+      ...withMask(subnetMask, options),
+      id,
+    });
   }
 
   /**
@@ -215,8 +217,7 @@ export class Addresses extends SecurityGroups {
     };
     const any = version || identifier;
     return this.api.call('Account', 'getGlobalIpRecords', [], {
-      mask: 'destinationIpAddress[hardware,virtualGuest],ipAddress',
-      ...asked,
+      ...withMask('destinationIpAddress[hardware,virtualGuest],ipAddress', asked),
       filter: any ? { globalIpRecords: { ipAddress: { subnet } } } : undefined,
     });
   }

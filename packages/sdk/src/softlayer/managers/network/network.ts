@@ -12,7 +12,12 @@ import type {
 import { type Identifier, idsOf } from '../identifier.js';
 import { mergeFilters } from '../merge-filters.js';
 import { type PatienceOptions, patiently } from '../patience.js';
-import type { ListOptions, MaskOptions, SoftLayerCalls } from '../typed-calls.js';
+import {
+  type ListOptions,
+  type MaskOptions,
+  type SoftLayerCalls,
+  withMask,
+} from '../typed-calls.js';
 import { Addresses } from './addresses.js';
 
 export interface ListVlansOptions extends ListOptions {
@@ -71,14 +76,14 @@ export class NetworkManager extends Addresses {
       ...(datacenter ? { primaryRouter: { datacenter: { name: queryFilter(datacenter) } } } : {}),
     };
     return this.api.all('Account', 'getNetworkVlans', {
-      mask: vlanListMask,
       ...asked,
+      mask: asked.mask ?? vlanListMask,
       filter: mergeFilters(filter, { networkVlans }),
     });
   }
 
   getVlan(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Vlan> {
-    return this.api.call('Network_Vlan', 'getObject', [], { mask: vlanMask, ...options, id });
+    return this.api.call('Network_Vlan', 'getObject', [], { ...withMask(vlanMask, options), id });
   }
 
   /** Changes a VLAN: first its tags, then the rest. */

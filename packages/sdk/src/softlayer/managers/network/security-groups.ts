@@ -10,6 +10,7 @@ import {
   type MaskOptions,
   type SoftLayerCalls,
   TypedCalls,
+  withMask,
 } from '../typed-calls.js';
 
 /** What a rule lets through; what is left out is not restricted. */
@@ -46,7 +47,10 @@ export class SecurityGroups {
       'id,name,description,rules[id,remoteIp,remoteGroupId,direction,ethertype,portRangeMin,' +
       'portRangeMax,protocol,createDate,modifyDate],networkComponentBindings[networkComponent[' +
       'id,port,guest[id,hostname,primaryBackendIpAddress,primaryIpAddress]]]';
-    return this.api.call('Network_SecurityGroup', 'getObject', [], { mask, ...options, id });
+    return this.api.call('Network_SecurityGroup', 'getObject', [], {
+      ...withMask(mask, options),
+      id,
+    });
   }
 
   createSecuritygroup({

@@ -4,7 +4,7 @@ import type {
   SoftLayer_Network_Storage,
 } from '../../generated/types.js';
 import { type Identifier, idsOf } from '../identifier.js';
-import type { MaskOptions } from '../typed-calls.js';
+import { type MaskOptions, withMask } from '../typed-calls.js';
 import * as masks from './masks.js';
 import { type CancelVolumeOptions, StorageManager } from './storage.js';
 import { type VolumeListOptions, volumeFilter } from './volume-filter.js';
@@ -26,7 +26,7 @@ export class FileStorageManager extends StorageManager {
   }
 
   getFileVolumeDetails(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Storage> {
-    return this.getVolumeDetails(id, { mask: masks.fileDetails, ...options });
+    return this.getVolumeDetails(id, withMask(masks.fileDetails, options));
   }
 
   getFileVolumeAccessList(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Storage> {

@@ -8,7 +8,7 @@ import type {
   SoftLayer_Network_Storage_Hub_Cleversafe_Account,
   SoftLayer_Network_Storage_Schedule,
 } from '../../generated/types.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from '../typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from '../typed-calls.js';
 import {
   type DuplicateOptions,
   duplicateOrder,
@@ -65,16 +65,16 @@ export class StorageManager {
   }
 
   getVolumeDetails(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Storage> {
-    return this.#volume(id, { mask: masks.details, ...options });
+    return this.#volume(id, withMask(masks.details, options));
   }
 
   /** The hosts that may use a volume, with their credentials. */
   getVolumeAccessList(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Storage> {
-    return this.#volume(id, { mask: masks.accessList, ...options });
+    return this.#volume(id, withMask(masks.accessList, options));
   }
 
   getVolumeSnapshotList(id: number, options?: MaskOptions): Promise<SoftLayer_Network_Storage[]> {
-    const given = { mask: masks.snapshots, ...options, id };
+    const given = { ...withMask(masks.snapshots, options), id };
     return this.api.call('Network_Storage', 'getSnapshots', [], given);
   }
 
