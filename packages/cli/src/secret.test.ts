@@ -43,6 +43,17 @@ describe('readSecret', () => {
     expect(talk.said()).toBe('Password of ann: \n');
   });
 
+  it('hides the keys before it asks, and shows them again at the end', async () => {
+    const talk = dialogue(true);
+    const seen: string[] = [];
+    Object.assign(talk.input, { setRawMode: (on: boolean) => seen.push(`raw ${on}`) });
+    talk.output.on('data', (chunk) => seen.push(String(chunk)));
+    const read = readSecret(request, { env: {} }, talk);
+    talk.input.write('hunter2\r');
+    await read;
+    expect(seen.slice(0, 3)).toEqual(['raw true', 'Password of ann: ', 'raw false']);
+  });
+
   it('asks twice for a new one, and refuses two that differ', async () => {
     const talk = dialogue(true);
     const read = readSecret({ ...request, twice: true }, { env: {} }, talk);

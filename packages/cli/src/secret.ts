@@ -57,8 +57,9 @@ export async function ask(
   hidden = false,
 ): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  if (hidden) output.write(question);
   const readline = createInterface({ input, output: hidden ? silent : output, terminal: hidden });
+  // Only now, since from here on the terminal shows no key any more.
+  if (hidden) output.write(question);
   const left = new AbortController();
   readline.once('SIGINT', () => left.abort());
   readline.once('close', () => left.abort());

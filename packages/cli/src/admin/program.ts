@@ -24,6 +24,7 @@ export function addAdmin(program: Command, terminal: Terminal): void {
   admin.commandsGroup('The simulation and the server:');
   addFaults(admin, terminal);
   addWorld(admin, terminal);
+  admin.helpCommand('help [command]', 'show what a command takes');
 }
 
 const connectionHelp = `
