@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, createConnection } from 'node:net';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ArgumentError } from '../http/argument-error.js';
 import { loopback } from '../http/loopback.test.helper.js';
 import { Client, type TransportName } from './client.js';
@@ -431,14 +433,48 @@ describe('arguments that cannot be sent', () => {
 });
 
 describe('a proxy', () => {
-  it('gets every call', async () => {
-    const proxy = await loopback(() => ({ body: {} }));
-    const { client, server } = await connect('rest', () => success('rest', 1), {
-      proxy: proxy.url,
+  /** A proxy on a free port, and the addresses that it was asked to open tunnels to. */
+  const startProxy = async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer((request, response) => {
+      tunnels.push(`forwarded ${request.url}`);
+      response.end('1');
     });
-    // The stub is no proxy: it never opens a tunnel.
-    await expect(client.call('Account', 'createObject', [], { timeout: 0.5 })).rejects.toThrow();
-    expect(server.received).toHaveLength(0);
+    proxy.on('connect', ({ url = '' }, socket) => {
+      tunnels.push(url);
+      const [host = '', port = ''] = url.split(':');
+      const target = createConnection(Number(port), host, () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        target.pipe(socket).pipe(target);
+      });
+      target.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+      socket.on('error', () => target.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => proxy.closeAllConnections());
+    onTestFinished(() => void proxy.close());
+    return { tunnels, url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  };
+
+  it.each(transports)('carries every call over %s', async (transport) => {
+    const { tunnels, url } = await startProxy();
+    const { client, server } = await connect(transport, () => success(transport, { id: 1 }), {
+      proxy: url,
+    });
+    expect(await client.Account.getObject()).toEqual({ id: 1 });
+    expect(tunnels).toEqual([new URL(server.url).host]);
+  });
+
+  it('of the environment is for https, and not for the hosts of no_proxy', async () => {
+    const { tunnels, url } = await startProxy();
+    const options = { username: 'u', apiKey, endpointUrl: 'https://127.0.0.1:1/rest/v3.1' };
+    const env = { HOME: '/nowhere', https_proxy: url };
+    const ask = (more: object) =>
+      new Client({ ...options, maxAttempts: 1, ...more }).Account.getObject().catch(() => {});
+    await ask({ env });
+    await ask({ env: { ...env, no_proxy: '127.0.0.1' } });
+    await ask({ env, endpointUrl: 'http://127.0.0.1:1/rest/v3.1' });
+    expect(tunnels).toEqual(['127.0.0.1:1']);
   });
 
   it('must be a URL', () => {

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Dispatcher, EnvHttpProxyAgent as UndiciProxyAgent } from 'undici';
+import type { Dispatcher, Pool as UndiciPool, EnvHttpProxyAgent as UndiciProxyAgent } from 'undici';
+// @ts-expect-error TS7016: a part of undici has no declaration file.
+import connectPart from 'undici/lib/api/api-connect.js';
 // @ts-expect-error TS7016: a part of undici has no declaration file.
 import ProxyAgentPart from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+// @ts-expect-error TS7016: a part of undici has no declaration file.
+import PoolPart from 'undici/lib/dispatcher/pool.js';
 import type { Environment } from '../config/paths.js';
 import { ArgumentError } from '../http/argument-error.js';
 import { Agent } from '../http/undici.js';
@@ -9,6 +13,11 @@ import type { Settings } from './configuration.js';
 
 /** Goes through a proxy, but not to the hosts of `noProxy`. */
 const ProxyAgent: typeof UndiciProxyAgent = ProxyAgentPart;
+const Pool: typeof UndiciPool = PoolPart;
+
+/** Connections to a proxy. It opens tunnels by a method that pools get from undici as a whole only. */
+const toProxy = (origin: URL, options: object): Dispatcher =>
+  Object.assign(new Pool(origin, options), { connect: connectPart });
 
 /** Connections to one origin; more calls than that wait for a free one. */
 const connections = 64;
@@ -43,6 +52,7 @@ export function dispatcherOf(settings: Settings, env: Environment): Dispatcher |
     httpProxy: settings.proxy ?? '',
     noProxy: settings.proxy ? '' : (env.no_proxy ?? env.NO_PROXY ?? ''),
     requestTls: connect,
+    clientFactory: toProxy,
     connect,
   });
 }
