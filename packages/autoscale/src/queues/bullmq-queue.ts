@@ -1,4 +1,5 @@
 import type { Job as BullJob, Queue as BullQueue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { ConstraintJson } from '../constraint.js';
 import type { Job } from '../job.js';
 import { type EntryNeeds, entriesJob, runningJob } from './depth.js';
@@ -27,14 +28,14 @@ const mostRead = 10_000;
  * node while it works.
  */
 export function bullmqQueue(options: BullmqQueueOptions): Queue {
-  let queues: Promise<readonly BullQueue[]> | undefined;
+  let opened: Promise<Opened> | undefined;
   return {
     name: `bullmq ${options.queues.join(', ')}`,
     async read() {
-      queues ??= open(options);
+      opened ??= open(options);
       const jobs: Job[] = [];
       try {
-        for (const queue of await queues) jobs.push(...(await jobsOf(queue, options)));
+        for (const queue of (await opened).queues) jobs.push(...(await jobsOf(queue, options)));
       } catch (error) {
         if (error instanceof QueueError) throw error;
         throw new QueueError(`BullMQ: ${(error as Error).message}`, { cause: error });
@@ -42,23 +43,29 @@ export function bullmqQueue(options: BullmqQueueOptions): Queue {
       return { kind: 'jobs', jobs };
     },
     async close() {
-      for (const queue of (await queues) ?? []) {
-        await queue.close();
-        (await queue.client).disconnect();
-      }
+      if (!opened) return;
+      const { queues, connection } = await opened;
+      for (const queue of queues) await queue.close();
+      connection.disconnect();
     },
   };
 }
 
-async function open(options: BullmqQueueOptions): Promise<readonly BullQueue[]> {
+interface Opened {
+  readonly queues: readonly BullQueue[];
+  readonly connection: Redis;
+}
+
+async function open(options: BullmqQueueOptions): Promise<Opened> {
   const { Queue } = await optional('bullmq', 'bullmq', () => import('bullmq'));
   const connection = await connectRedis(options.url, 'bullmq');
   const prefix = options.prefix === undefined ? {} : { prefix: options.prefix };
-  return options.queues.map((name) => {
+  const queues = options.queues.map((name) => {
     const queue = new Queue(name, { connection, ...prefix });
     queue.on('error', () => {});
     return queue;
   });
+  return { queues, connection };
 }
 
 async function jobsOf(queue: BullQueue, options: BullmqQueueOptions): Promise<Job[]> {

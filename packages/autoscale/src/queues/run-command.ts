@@ -58,7 +58,9 @@ export function runCommand(spec: CommandSpec, signal: AbortSignal): Promise<stri
         length > mostOutput
           ? `printed more than ${mostOutput / 2 ** 20} MiB`
           : killedBy
-            ? `took longer than ${timeout} s`
+            ? child.killed
+              ? `took longer than ${timeout} s`
+              : `was ended by ${killedBy}`
             : `ended with exit code ${code}`;
       const said = errors.trim().split('\n').at(-1);
       reject(new QueueError(`${argv.join(' ')} ${end}${said ? `: ${said}` : '.'}`));
