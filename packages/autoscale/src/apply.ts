@@ -1,5 +1,5 @@
 import type { Capacity, ExistingNode } from './capacity.js';
-import type { PlanDocument } from './document.js';
+import type { PlacedNode, PlanDocument } from './document.js';
 import { fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
 import type { Job } from './job.js';
 
@@ -35,7 +35,7 @@ export function applyPlan(capacity: Capacity, plan: PlanDocument): Capacity {
   const nodes = new Map(capacity.nodes.map((node) => [node.name, node]));
   for (const { name, jobs } of plan.matched) {
     const node = nodes.get(name);
-    if (node) nodes.set(name, { ...node, plannedFor: jobs.map((job) => job.name) });
+    if (node) nodes.set(name, { ...node, plannedFor: slotsByJob(jobs) });
   }
   for (const group of plan.groups) {
     added.set(group.bucket, (added.get(group.bucket) ?? 0) + group.count);
@@ -50,7 +50,7 @@ export function applyPlan(capacity: Capacity, plan: PlanDocument): Capacity {
         ...(group.placementGroup !== undefined && { placementGroup: group.placementGroup }),
         phase: 'booting',
         state: 'Allocating',
-        plannedFor: jobs.map((job) => job.name),
+        plannedFor: slotsByJob(jobs),
       };
       nodes.set(name, node);
     }
@@ -83,3 +83,6 @@ function raised(
   });
   return { limits, buckets };
 }
+
+const slotsByJob = (jobs: PlacedNode['jobs']): Record<string, number> =>
+  Object.fromEntries(jobs.map(({ name, slots }) => [name, slots]));

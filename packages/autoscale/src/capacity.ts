@@ -96,6 +96,6 @@ export interface ExistingNode {
   readonly assignments?: readonly string[];
   /** Takes no further job. */
   readonly closed?: boolean;
-  /** Names of jobs for which an earlier plan made the node; they come here first. */
-  readonly plannedFor?: readonly string[];
+  /** Jobs for which an earlier plan wanted the node, with their slots on it; they come here first. */
+  readonly plannedFor?: Readonly<Record<string, number>>;
 }

@@ -129,6 +129,10 @@ function objectionTo(planner: Planner, job: Job, way: Way, at: number): Objectio
   if (way.profile.pinned) {
     return { status: 'InvalidOption', message: 'the constraints name nodes that exist' };
   }
+  if (job.colocated && way.grouped === false) {
+    const message = 'the job is colocated, but its constraints forbid a placement group';
+    return { status: 'InAPlacementGroup', message };
+  }
   const untested = testFailure(planner, way, at, grouped);
   if (untested) return untested;
   const slots = floor.freshSlots(at, way.resources, way.amounts);

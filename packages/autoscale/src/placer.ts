@@ -127,18 +127,29 @@ export class Placer {
     return false;
   }
 
-  /** Puts slots on that node if they fit there. @returns how many were put */
+  /** Puts slots on that node, as many as fit there, in the way that takes least. @returns how many were put */
   onNode(shape: Shape, node: number, slots: number, put: Put): number {
-    for (const [i, way] of shape.ways.entries()) {
+    let placed = 0;
+    const bucket = this.#floor.bucketOf[node]!;
+    const share = (way: Way) =>
+      way.resources.reduce(
+        (sum, each, i) => sum + way.amounts[i]! / this.#floor.full(bucket, each),
+        0,
+      );
+    const ways = [...shape.ways.entries()];
+    if (ways.length > 1) ways.sort(([, a], [, b]) => share(a) - share(b));
+    for (const [i, way] of ways) {
+      if (placed === slots) break;
       if (!this.#fits(way, node) || this.#pools.slots(way.shared) < 1) continue;
       const { profile } = way;
       if (!profile.pinned && !profile.usable.includes(this.#floor.bucketOf[node]!)) continue;
       if (!profile.accepts(node)) continue;
-      const count = Math.min(slots, this.#room(way, node), this.#pools.slots(way.shared));
-      if (count > 0) this.#assign(node, way, i, count, put);
-      return count;
+      const room = Math.min(this.#room(way, node), this.#pools.slots(way.shared));
+      const count = Math.min(slots - placed, room);
+      this.#assign(node, way, i, count, put);
+      placed += count;
     }
-    return 0;
+    return placed;
   }
 
   /** Takes back what was put; the node stays. */
@@ -406,7 +417,7 @@ export class Placer {
   #freshNodes(way: Way, bucket: number, slots: number, each: number): number {
     if (slots <= 0) return 0;
     const onOne = Math.min(each, this.#freshSlots(way, bucket));
-    return onOne > 0 ? Math.ceil(slots / onOne) : Number.POSITIVE_INFINITY;
+    return onOne > 0 ? Math.max(1, Math.ceil(slots / onOne)) : Number.POSITIVE_INFINITY;
   }
 
   #gather(gathered: Gathered, way: Way, node: number, each: number): void {
@@ -421,6 +432,7 @@ export class Placer {
   #offerOfGroups(way: Way, bucket: number, slots: number, each: number): Offer | undefined {
     const floor = this.#floor;
     const { profile } = way;
+    if (way.grouped === false) return undefined;
     const { placementGroup: fixed } = floor.buckets[bucket]!;
     const usable = profile.usable.includes(bucket);
     const creatable = profile.creatable.includes(bucket) && this.#canOpen(way, bucket);

@@ -85,7 +85,9 @@ export class Planner {
     this.#placer = new Placer(this.floor, this.pools, { policy, scalelibCompatible });
     this.#hosts = undefined;
     this.#runs = this.#nodesByJob((node) => this.floor.source[node]?.assignments);
-    this.#hinted = this.#nodesByJob((node) => this.floor.source[node]?.plannedFor);
+    this.#hinted = this.#nodesByJob((node) =>
+      Object.keys(this.floor.source[node]?.plannedFor ?? {}),
+    );
     this.#index = undefined;
     for (const list of [this.entryNode, this.entrySlots, this.entryWay, this.entryJob])
       list.length = 0;
@@ -116,13 +118,11 @@ export class Planner {
     for (const level of this.#levels()) {
       for (const job of level) if (this.#isRunning(job)) this.#pin(job);
       const waiting = level.filter((job) => !this.#isRunning(job));
-      // Jobs for which nodes were made come first, so that nobody else takes them and new ones are made.
-      const { size } = this.#hinted;
-      const hinted = (job: number) => size > 0 && this.#hinted.has(this.jobs[job]!.name);
-      const ordered =
-        size > 0 ? [...waiting.filter(hinted), ...waiting.filter((j) => !hinted(j))] : waiting;
-      if (this.options.policy === 'cheapest') this.#placeTogether(ordered);
-      else for (const job of ordered) this.#place(job);
+      // Nodes that were made for a job are its first, so that nobody else takes them and new ones are made.
+      if (this.#hinted.size > 0) for (const job of waiting) this.#placeHinted(job);
+      const open = waiting.filter((job) => this.jobPieces[job] === 0 || this.jobMissing[job]! > 0);
+      if (this.options.policy === 'cheapest') this.#placeTogether(open);
+      else for (const job of open) this.#place(job);
     }
     return this;
   }
@@ -267,54 +267,90 @@ export class Planner {
     this.entryJob.push(this.#current);
   };
 
+  /** Places a job, or what a job still lacks. */
   #place(job: number): void {
-    this.#current = job;
     const wanted = this.jobs[job]!;
     const shape = this.#shapes.of(wanted.constraints);
+    if (this.jobPieces[job]! > 0) {
+      this.#complete(job, []);
+      return;
+    }
+    this.#current = job;
     this.jobStart[job] = this.entryNode.length;
     this.jobMissing[job] =
       shape.error !== undefined ? slotsOf(wanted) : this.#putJob(wanted, shape);
     this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
   }
 
-  /** @returns how many slots or nodes it did not get */
-  #putJob(job: Job, shape: Shape): number {
+  /** Places a job on the nodes that an earlier plan made for it, as far as they do. */
+  #placeHinted(job: number): void {
+    const wanted = this.jobs[job]!;
+    const nodes = this.#hinted.get(wanted.name);
+    if (!nodes) return;
+    const slotsOn = (node: number) => this.floor.source[node]?.plannedFor?.[wanted.name] ?? 0;
+    const shape = this.#shapes.of(wanted.constraints);
+    const { size, each, rounds, whole } = this.#portions(wanted);
+    this.#current = job;
+    this.jobStart[job] = this.entryNode.length;
+    let placed = 0;
+    for (let round = 0; round < rounds; round++) {
+      const from = whole ? round * size : 0;
+      placed += this.#onHinted(shape, nodes, slotsOn, {
+        size,
+        each,
+        whole,
+        from,
+        colocated: wanted.colocated,
+      });
+    }
+    this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
+    this.jobMissing[job] = slotsOf(wanted) - placed;
+  }
+
+  /** In which portions a job is placed: `rounds` times `size` slots, at most `each` of them on one node. */
+  #portions(job: Job): { size: number; each: number; rounds: number; whole: boolean } {
     const scatter = isScattered(job);
     const whole = job.allOrNothing ?? (scatter || job.colocated === true);
-    if (!scatter && !whole) return this.#putSlots(job, shape, slotsOf(job));
-    const compatible = this.options.scalelibCompatible;
-    const rounds = scatter && !compatible ? (job.iterations ?? 1) : 1;
-    const size = scatter ? (job.nodeCount ?? 0) : (job.iterations ?? 1);
-    const each = scatter ? 1 : Number.POSITIVE_INFINITY;
-    const colocated = job.colocated === true;
+    if (!scatter)
+      return { size: job.iterations ?? 1, each: Number.POSITIVE_INFINITY, rounds: 1, whole };
+    const rounds = this.options.scalelibCompatible ? 1 : (job.iterations ?? 1);
+    return { size: job.nodeCount ?? 0, each: 1, rounds, whole };
+  }
+
+  /** @returns how many slots or nodes it did not get */
+  #putJob(job: Job, shape: Shape): number {
+    const { size, each, rounds, whole } = this.#portions(job);
+    if (!whole && !isScattered(job)) return this.#putSlots(shape, size);
+    if (!whole) return this.#putScattered(shape, size * rounds);
     let missing = 0;
     for (let round = 0; round < rounds; round++) {
-      if (size === 0) continue;
-      if (!whole) {
-        missing += this.#putScattered(shape, size);
-        continue;
-      }
-      const kind = `${each}${colocated}`;
-      if (this.#hasFailed(shape, kind, size)) {
-        missing += size;
-        continue;
-      }
-      if (this.#onHinted(job, shape, size, each, whole) === size) continue;
-      if (this.#placer.together(shape, size, each, colocated, this.#putCurrent)) continue;
-      this.#fail(shape, kind, size);
-      missing += size;
+      if (!this.#putWhole(shape, size, each, job.colocated === true)) missing += size;
     }
     return missing;
   }
 
-  #putSlots(job: Job, shape: Shape, slots: number): number {
+  #putWhole(shape: Shape, size: number, each: number, colocated: boolean): boolean {
+    if (size === 0) return true;
+    const kind = `${each}${colocated}`;
+    if (this.#hasFailed(shape, kind, size)) return false;
+    if (this.#placer.together(shape, size, each, colocated, this.#putCurrent)) return true;
+    this.#fail(shape, kind, size);
+    return false;
+  }
+
+  #putSlots(shape: Shape, slots: number): number {
     if (slots === 0 || this.#hasFailed(shape, '', 1)) return slots;
-    let left = slots - this.#onHinted(job, shape, slots, Number.POSITIVE_INFINITY, false);
-    if (left > 0 && this.options.scalelibCompatible) {
+    let left = slots;
+    if (this.options.scalelibCompatible) {
       left -= this.#placer.byBucket(shape, left, this.#putCurrent);
-    } else if (left > 0) {
-      left -= this.#placer.onExisting(shape, left, this.#putCurrent);
-      if (left > 0) left -= this.#placer.onNew(shape, left, this.#putCurrent);
+    } else {
+      // What one way leaves of a new node may do for another way.
+      for (let before = left + 1; left > 0 && left < before; ) {
+        before = left;
+        left -= this.#placer.onExisting(shape, left, this.#putCurrent);
+        if (left > 0) left -= this.#placer.onNew(shape, left, this.#putCurrent);
+        if (shape.ways.length === 1) break;
+      }
     }
     if (left > 0) this.#fail(shape, '', 1);
     return left;
@@ -331,25 +367,34 @@ export class Planner {
     return 0;
   }
 
-  /** Puts a job where an earlier plan wanted it. */
-  #onHinted(job: Job, shape: Shape, slots: number, each: number, whole: boolean): number {
-    const nodes = this.#hinted.size > 0 ? this.#hinted.get(job.name) : undefined;
-    if (!nodes) return 0;
+  /** Puts slots on the nodes that an earlier plan made for them. @returns how many were put */
+  #onHinted(
+    shape: Shape,
+    nodes: readonly number[],
+    slotsOn: (node: number) => number,
+    portion: {
+      readonly size: number;
+      readonly each: number;
+      readonly whole: boolean;
+      readonly from: number;
+      readonly colocated: boolean | undefined;
+    },
+  ): number {
+    const { size, each, whole, from, colocated } = portion;
     const { groupOf } = this.floor;
-    if (
-      job.colocated &&
-      nodes.some((node) => !groupOf[node] || groupOf[node] !== groupOf[nodes[0]!])
-    ) {
-      return 0;
+    const places = colocated ? [...new Set(nodes.map((node) => groupOf[node]))] : [undefined];
+    for (const place of places) {
+      const there = colocated ? nodes.filter((node) => place && groupOf[node] === place) : nodes;
+      const entry = this.entryNode.length;
+      let placed = 0;
+      for (let i = 0; i < there.length && placed < size; i++) {
+        const node = there[(from + i) % there.length]!;
+        const most = Math.min(each, slotsOn(node), size - placed);
+        placed += this.#placer.onNode(shape, node, most, this.#putCurrent);
+      }
+      if (placed === size || (!whole && placed > 0)) return placed;
+      this.#undo(shape, entry);
     }
-    const from = this.entryNode.length;
-    let placed = 0;
-    for (const node of nodes) {
-      if (placed >= slots) break;
-      placed += this.#placer.onNode(shape, node, Math.min(each, slots - placed), this.#putCurrent);
-    }
-    if (!whole || placed === slots) return placed;
-    this.#undo(shape, from);
     return 0;
   }
 
@@ -391,10 +436,11 @@ export class Planner {
         continue;
       }
       this.#current = job;
-      this.jobStart[job] = this.entryNode.length;
-      const slots = slotsOf(wanted);
-      const hinted = this.#onHinted(wanted, shape, slots, Number.POSITIVE_INFINITY, false);
-      const placed = hinted + this.#placer.onExisting(shape, slots - hinted, this.#putCurrent);
+      const started = this.jobPieces[job]! > 0;
+      if (started) this.#gatherPieces(job);
+      else this.jobStart[job] = this.entryNode.length;
+      const slots = started ? this.jobMissing[job]! : slotsOf(wanted);
+      const placed = this.#placer.onExisting(shape, slots, this.#putCurrent);
       this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
       this.jobMissing[job] = slots - placed;
       if (placed === slots) continue;
@@ -455,7 +501,18 @@ export class Planner {
       this.jobMissing[job]! -= put;
     }
     if (this.jobMissing[job]! > 0) {
-      this.jobMissing[job] = this.#putSlots(wanted, shape, this.jobMissing[job]!);
+      const missing = this.jobMissing[job]!;
+      const { size, each, whole } = this.#portions(wanted);
+      if (whole) {
+        for (let lacking = missing; lacking > 0; lacking -= size) {
+          if (this.#putWhole(shape, size, each, wanted.colocated === true))
+            this.jobMissing[job]! -= size;
+        }
+      } else if (isScattered(wanted)) {
+        this.jobMissing[job] = this.#putScattered(shape, missing);
+      } else {
+        this.jobMissing[job] = this.#putSlots(shape, missing);
+      }
     }
     this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
   }
@@ -488,13 +545,7 @@ export class Planner {
   /** Something was given back: jobs that lack something try again. */
   #retry(): void {
     for (let job = 0; job < this.jobs.length; job++) {
-      if (this.jobMissing[job]! <= 0 || this.#isRunning(job)) continue;
-      const wanted = this.jobs[job]!;
-      if (isScattered(wanted) || (wanted.allOrNothing ?? wanted.colocated)) {
-        if (this.jobPieces[job] === 0) this.#place(job);
-      } else {
-        this.#complete(job, []);
-      }
+      if (this.jobMissing[job]! > 0 && !this.#isRunning(job)) this.#place(job);
     }
   }
 
