@@ -9,7 +9,7 @@ import { type Block, blocksOf, pages, printed, root } from './pages.js';
 
 const password = 'a-good-password';
 /** The guides whose programs are complete. */
-const guides = pages.filter(({ path }) => /^docs\/\w+-client\.md$/.test(path));
+const guides = pages.filter(({ path }) => /^docs\/(\w+-client|softlayer-managers)\.md$/.test(path));
 const blocks = guides.flatMap(blocksOf).filter(({ language }) => language === 'ts');
 const place = ({ page, line }: Block) => `${page}:${line}`;
 
