@@ -14,7 +14,7 @@ export type LiveKind =
   | 'locations';
 
 /** Seconds that a server has to answer; the user waits for it at the prompt. */
-const patience = 1;
+const patienceOf = ({ env }: Terminal): number => Number(env.PILEUS_COMPLETION_TIMEOUT) || 1;
 
 /** The longest list that is of use at a prompt. */
 const most = 1000;
@@ -29,7 +29,7 @@ export async function liveNames(
   terminal: Terminal,
 ): Promise<readonly string[]> {
   try {
-    const signal = AbortSignal.timeout(patience * 1000);
+    const signal = AbortSignal.timeout(patienceOf(terminal) * 1000);
     const names = await namesOf(kind, reading, terminal, signal);
     return names.slice(0, most);
   } catch {
@@ -60,14 +60,14 @@ async function namesOf(
 const text = (value: string | true | undefined) => (typeof value === 'string' ? value : undefined);
 
 /** The flags of a connection, as far as they were typed. */
-const connection = ({ flags }: Reading) => {
+const connection = ({ flags }: Reading, terminal: Terminal) => {
   const [url, username, profile] = [text(flags.url), text(flags.username), text(flags.profile)];
   return {
     ...(url !== undefined && { url }),
     ...(username !== undefined && { username }),
     ...(profile !== undefined && { profile }),
     ...(flags.insecure === true && { insecure: true }),
-    timeout: patience,
+    timeout: patienceOf(terminal),
   };
 };
 
@@ -78,7 +78,7 @@ async function cycleNames(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { connect } = await import('../cycle/connect.js');
-  const client = connect(connection(reading), terminal, signal);
+  const client = connect(connection(reading, terminal), terminal, signal);
   if (kind === 'clusters') {
     return (await client.listClusters()).map(({ ClusterName }) => ClusterName);
   }
@@ -115,7 +115,7 @@ async function adminNames(
   const { path } = await import('@pileus/sdk/http');
   const { AdminServer } = await import('../admin/server.js');
   const { settingsOf } = await import('../admin/settings.js');
-  const settings = settingsOf(connection(reading), terminal.env);
+  const settings = settingsOf(connection(reading, terminal), terminal.env);
   const server = new AdminServer(settings, signal);
   const list = async <K extends string>(key: string, name: K): Promise<string[]> => {
     const rows = await server.list<Record<K, string>>(path`/${key}`, key, limits[key]);
