@@ -1,3 +1,4 @@
+import { ArgumentError } from '../../http/argument-error.js';
 import type { Clock } from '../../http/clock.js';
 import type { CallerOptions } from '../../http/http-client.js';
 import type { Services } from '../generated/services.js';
@@ -51,6 +52,7 @@ export class TypedCalls {
     args: readonly unknown[],
     options: CallOptions = {},
   ): Promise<Result<Services[S][M]>> {
+    requireId(options);
     return (await this.#calls.call(service, method, args, options)) as Result<Services[S][M]>;
   }
 
@@ -61,12 +63,19 @@ export class TypedCalls {
     options: PagedOptions = {},
     args: readonly unknown[] = [],
   ): Promise<Element<Services[S][M]>[]> {
+    requireId(options);
     const list: Element<Services[S][M]>[] = [];
     for await (const item of this.#calls.iterate(service, method, args, options)) {
       list.push(item as Element<Services[S][M]>);
     }
     return list;
   }
+}
+
+/** Without its id a method would be called on nothing, or on the account as a whole. */
+function requireId(options: CallOptions): void {
+  if (!Object.hasOwn(options, 'id') || (options.id !== undefined && options.id !== null)) return;
+  throw new ArgumentError('id', 'The `id` of the object must be given.', 'SoftLayer');
 }
 
 /** What a call takes that gives one object. */
