@@ -16,6 +16,10 @@ export type LiveKind =
 /** Seconds that a server has to answer; the user waits for it at the prompt. */
 const patienceOf = ({ env }: Terminal): number => Number(env.PILEUS_COMPLETION_TIMEOUT) || 1;
 
+/** Begins when the modules are loaded: a busy machine takes nothing from the server's time. */
+const deadline = (terminal: Terminal): AbortSignal =>
+  AbortSignal.timeout(patienceOf(terminal) * 1000);
+
 /** The longest list that is of use at a prompt. */
 const most = 1000;
 
@@ -29,29 +33,23 @@ export async function liveNames(
   terminal: Terminal,
 ): Promise<readonly string[]> {
   try {
-    const signal = AbortSignal.timeout(patienceOf(terminal) * 1000);
-    const names = await namesOf(kind, reading, terminal, signal);
+    const names = await namesOf(kind, reading, terminal);
     return names.slice(0, most);
   } catch {
     return [];
   }
 }
 
-async function namesOf(
-  kind: LiveKind,
-  reading: Reading,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function namesOf(kind: LiveKind, reading: Reading, terminal: Terminal): Promise<string[]> {
   if (kind === 'profiles') {
     const { openProfiles } = await import('../profile/store.js');
     return [...openProfiles(terminal).profiles.keys()];
   }
   switch (reading.path[0]) {
     case 'cycle':
-      return cycleNames(kind, reading, terminal, signal);
+      return cycleNames(kind, reading, terminal);
     case 'admin':
-      return adminNames(kind, reading, terminal, signal);
+      return adminNames(kind, reading, terminal);
     default:
       return [];
   }
@@ -71,14 +69,9 @@ const connection = ({ flags }: Reading, terminal: Terminal) => {
   };
 };
 
-async function cycleNames(
-  kind: LiveKind,
-  reading: Reading,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function cycleNames(kind: LiveKind, reading: Reading, terminal: Terminal): Promise<string[]> {
   const { connect } = await import('../cycle/connect.js');
-  const client = connect(connection(reading, terminal), terminal, signal);
+  const client = connect(connection(reading, terminal), terminal, deadline(terminal));
   if (kind === 'clusters') {
     return (await client.listClusters()).map(({ ClusterName }) => ClusterName);
   }
@@ -106,17 +99,12 @@ async function cycleNames(
   }
 }
 
-async function adminNames(
-  kind: LiveKind,
-  reading: Reading,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function adminNames(kind: LiveKind, reading: Reading, terminal: Terminal): Promise<string[]> {
   const { path } = await import('@pileus/sdk/http');
   const { AdminServer } = await import('../admin/server.js');
   const { settingsOf } = await import('../admin/settings.js');
   const settings = settingsOf(connection(reading, terminal), terminal.env);
-  const server = new AdminServer(settings, signal);
+  const server = new AdminServer(settings, deadline(terminal));
   const list = async <K extends string>(key: string, name: K): Promise<string[]> => {
     const rows = await server.list<Record<K, string>>(path`/${key}`, key, limits[key]);
     return rows.map((row) => row[name]);
