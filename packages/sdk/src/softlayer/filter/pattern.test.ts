@@ -51,7 +51,8 @@ describe('patternTest', () => {
   });
 
   it('takes any pattern in bounded time', () => {
-    const started = performance.now();
+    // Of this process alone: how busy the machine is does not count.
+    const started = process.cpuUsage();
     const subject = `${'a'.repeat(50_000)}b`;
     for (const pattern of [
       '(a+)+$',
@@ -63,6 +64,6 @@ describe('patternTest', () => {
     ]) {
       expect(patternTest(pattern)(subject)).toBe(false);
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000);
   });
 });

@@ -133,7 +133,8 @@ describe('XML-RPC, property based', () => {
 describe('hostile documents', () => {
   it('are refused at once', () => {
     const bomb = `<!DOCTYPE l [<!ENTITY a "${'x'.repeat(1000)}">]><params><param><value>&a;</value></param></params>`;
-    const started = performance.now();
+    // Of this process alone: how busy the machine is does not count.
+    const started = process.cpuUsage();
     for (const document of [
       bomb,
       `<params><param>${'<value><array><data>'.repeat(500_000)}`,
@@ -148,7 +149,7 @@ describe('hostile documents', () => {
     ]) {
       expect(() => decodeResponse(bytes(document))).toThrow(XmlRpcParseError);
     }
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(4_000);
   });
 });
 
