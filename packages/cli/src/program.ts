@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addAdmin } from './admin/program.js';
+import { addAutoscale } from './autoscale/program.js';
 import { controlPlaneOptions, logLevels, type ServeFlags } from './commands/serve-options.js';
 import type { TourFlags } from './commands/tour.js';
 import { addCompletion } from './completion/program.js';
@@ -30,6 +31,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   program.commandsGroup('Drive a server:');
   addCycle(program, terminal);
   addAdmin(program, terminal);
+  addAutoscale(program, terminal);
   program.commandsGroup('Set up this program:');
   addProfiles(program, terminal);
   addCompletion(program, terminal);

@@ -1,0 +1,20 @@
+import type { Policy, SpotChoice } from '@pileus/autoscale';
+import type { OutputFormat } from '../present/records.js';
+
+/** The files that stand for a queue and a cluster, and how to plan. */
+export interface FileFlags {
+  readonly jobs?: string;
+  readonly status?: string;
+  readonly nodes?: string;
+  readonly config?: string;
+  readonly vmSizes?: string;
+  readonly policy?: Policy;
+  readonly spot?: SpotChoice;
+  readonly scalelibCompatible?: boolean;
+  readonly debug?: boolean;
+}
+
+export interface ListFlags extends FileFlags {
+  readonly output: OutputFormat;
+  readonly columns?: string;
+}
