@@ -1,26 +1,28 @@
 import { realClock } from '@pileus/sdk/http';
+import { startControlPlane } from '@pileus/server';
+import { openStore, realClock as serverClock } from '@pileus/server/testing';
 import { describe, expect, it } from 'vitest';
-import { auditNodes, readyAfter, type Store } from './audit.js';
-import { ChildServer } from './child-server.js';
+import { auditNodes, readyAfter } from './audit.js';
+import { admin, ChildServer } from './child-server.js';
 import { seededRandom } from './seed.js';
 import { call, expectAnswer, pause, until } from './wire.js';
 
 const count = 500;
 const array = 'execute';
 const path = '/clusters/test-cluster-1/nodes/create';
+const requestId = 'e41c79e4-5cf0-4d0b-92e7-1d5c1a5b2f60';
+const body = { requestId, sets: [{ count, nodearray: array }] };
 
-/** A place that outlives the servers that work in it. */
-export interface Place {
-  /** Arguments of `pileus serve` that name it. */
-  readonly args: readonly string[];
-  /** Opens what it holds; called when no server runs. */
-  inspect<T>(look: (store: Store) => Promise<T>): Promise<T>;
-}
+/** A place that outlives the servers that work in it: a data directory or a database. */
+export type Place = { readonly data: string } | { readonly database: string };
+
+const argumentsFor = (place: Place): string[] =>
+  'data' in place ? ['--data', place.data] : ['--database', place.database];
 
 export interface CrashContract {
   /** A place where nothing is yet. */
   newPlace(): Promise<Place>;
-  /** How many servers may be at work at once. */
+  /** How many crashes may be under way at once; most of them wait for something. */
   readonly parallel: number;
   /** The longest that machines stay claimed by a server that is dead, in milliseconds. */
   readonly takeoverMs: number;
@@ -87,6 +89,9 @@ export function crashContract(contract: CrashContract): void {
   });
 }
 
+/** Starts, crashes and audits keep a core busy each: more of them at once only wait for one another. */
+const work = turnstile(3);
+
 /** Lets so many at once in, in the order in which they came. */
 function turnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
@@ -118,71 +123,89 @@ interface Outcome {
   readonly wrong: readonly string[];
 }
 
+/**
+ * The server that is killed is a process of its own. The one after it may live here: all that it knows of the
+ * first is in the place, and a process would only cost another start.
+ */
 async function crashAndRecover(contract: CrashContract, crash: Crash): Promise<Outcome> {
   const place = await contract.newPlace();
-  const requestId = 'e41c79e4-5cf0-4d0b-92e7-1d5c1a5b2f60';
-  const body = { requestId, sets: [{ count, nodearray: array }] };
-  const first = new ChildServer({
-    args: place.args,
-    env: 'point' in crash ? { PILEUS_CRASH_AT: crash.point } : {},
-  });
-  let second: ChildServer | undefined;
-  try {
-    const before = await first.url();
-    let answer: Awaited<ReturnType<typeof call>>;
-    if (before !== undefined) {
-      const asked = call(before, 'POST', path, body);
-      if ('afterMs' in crash) {
-        await pause(crash.afterMs);
-        first.kill();
-      }
-      answer = await asked;
-    }
-    const signal = await within(20_000, first.exited(), () => first.kill());
-    const crashedAt = realClock.now();
-    if (signal !== 'SIGKILL') {
-      throw new Error(
-        `The server was not killed at its crash point: ${signal}; the request was answered ` +
-          `${answer?.status} ${answer?.text}; it said ${first.output}`,
-      );
-    }
-
-    second = new ChildServer({ args: place.args });
-    const url = await second.ready();
+  const { plane, retried, crashedAt } = await work(async () => {
+    const first = new ChildServer({
+      args: argumentsFor(place),
+      env: 'point' in crash ? { PILEUS_CRASH_AT: crash.point } : {},
+    });
+    const answer = await killed(first, crash);
+    const after = realClock.now();
+    const second = await startControlPlane({ ...place, admin });
     // The client never heard: it asks again, under the same id.
-    const retried = answer ?? (await expectAnswer(url, 'POST', path, body));
-    const operation = operationIn(retried.text);
-    const found = await until('the operation ends', contract.takeoverMs + 20_000, async () => {
-      const { text } = await expectAnswer(url, 'GET', `/operations/?request_id=${requestId}`);
+    const again = answer ?? (await expectAnswer(second.url, 'POST', path, body));
+    return { plane: second, retried: again, crashedAt: after };
+  });
+  try {
+    const found = await until('the operation ends', contract.takeoverMs + 60_000, async () => {
+      const asked = `/operations/?request_id=${requestId}`;
+      const { text } = await expectAnswer(plane.url, 'GET', asked);
       const [listed] = JSON.parse(text) as { id: string; state: string }[];
       return listed?.state === 'Running' ? undefined : listed;
     });
-    const repeated = await expectAnswer(url, 'POST', path, body);
-    const listed = JSON.parse(
-      (await expectAnswer(url, 'GET', '/clusters/test-cluster-1/nodes')).text,
-    ) as { nodes: { Template?: string; NodeId: string; State?: string }[] };
-    const nodes = listed.nodes.filter(({ Template }) => Template === array);
-    second.terminate();
-    await second.exited();
-    const { wrong, unfinished } = await place.inspect(async (store) => ({
+    return await work(async () => {
+      const repeated = await expectAnswer(plane.url, 'POST', path, body);
+      const listed = JSON.parse(
+        (await expectAnswer(plane.url, 'GET', '/clusters/test-cluster-1/nodes')).text,
+      ) as { nodes: { Template?: string; NodeId: string; State?: string }[] };
+      const nodes = listed.nodes.filter(({ Template }) => Template === array);
+      await plane.close();
+      const { wrong, unfinished } = await inspect(place, crashedAt);
+      const ids = new Set(nodes.map(({ NodeId }) => NodeId));
+      if (ids.size !== count) wrong.push(`${ids.size} NodeIds listed, not ${count}`);
+      if (retried.status !== 202 && retried.status !== 409) {
+        wrong.push(`retried: ${retried.status}`);
+      }
+      if (found.state !== 'Succeeded') wrong.push(`operation ${found.state}`);
+      return {
+        operation: operationIn(retried.text) ?? found.id,
+        repeated: repeated.status,
+        found: found.id,
+        unfinished,
+        wrong,
+      };
+    });
+  } finally {
+    await plane.close();
+  }
+}
+
+/** Audits what a place holds, when no server runs there. */
+async function inspect(place: Place, crashedAt: number) {
+  const store = await openStore(place, serverClock, serverClock);
+  try {
+    return {
       wrong: await auditNodes(store, { array, count, requestId }),
       unfinished: await readyAfter(store, array, crashedAt),
-    }));
-    const ids = new Set(nodes.map(({ NodeId }) => NodeId));
-    if (ids.size !== count) wrong.push(`${ids.size} NodeIds listed, not ${count}`);
-    if (retried.status !== 202 && retried.status !== 409) wrong.push(`retried: ${retried.status}`);
-    if (found.state !== 'Succeeded') wrong.push(`operation ${found.state}`);
-    return {
-      operation: operation ?? found.id,
-      repeated: repeated.status,
-      found: found.id,
-      unfinished,
-      wrong,
     };
   } finally {
-    first.kill();
-    second?.kill();
+    await store.close();
   }
+}
+
+/** Asks a server for the nodes, and answers what it said, if anything, once it has been killed. */
+async function killed(server: ChildServer, crash: Crash): ReturnType<typeof call> {
+  const url = await server.url();
+  let answer: Awaited<ReturnType<typeof call>>;
+  if (url !== undefined) {
+    const asked = call(url, 'POST', path, body);
+    if ('afterMs' in crash) {
+      await pause(crash.afterMs);
+      server.kill();
+    }
+    answer = await asked;
+  }
+  const signal = await within(20_000, server.exited(), () => server.kill());
+  if (signal === 'SIGKILL') return answer;
+  throw new Error(
+    `The server was not killed at its crash point: ${signal}; the request was answered ` +
+      `${answer?.status} ${answer?.text}; it said ${server.output}`,
+  );
 }
 
 const operationIn = (text: string): string | undefined =>

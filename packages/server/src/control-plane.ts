@@ -233,8 +233,9 @@ const databaseFile = (data: string): string => join(data, 'pileus.db');
 const isFirstStart = ({ data, database }: ControlPlaneOptions): boolean =>
   database === undefined && (data === undefined || !existsSync(databaseFile(data)));
 
-async function openStore(
-  { data, database }: ControlPlaneOptions,
+/** Opens the store of a control plane, SQLite in memory where nothing else is said. */
+export async function openStore(
+  { data, database }: Pick<ControlPlaneOptions, 'data' | 'database'>,
   clock: Clock,
   realClock: Clock,
 ): Promise<Store> {

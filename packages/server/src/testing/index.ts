@@ -6,8 +6,8 @@ import {
   startControlPlane,
 } from '../control-plane.js';
 
-export { ManualClock } from '../clock.js';
-export { type ControlPlane, startControlPlane } from '../control-plane.js';
+export { ManualClock, realClock } from '../clock.js';
+export { type ControlPlane, openStore, startControlPlane } from '../control-plane.js';
 export { startPostgres, type TestPostgres } from './postgres.js';
 
 /** The administrator of test planes. */
