@@ -8,10 +8,7 @@ import { type ControlPlane, startControlPlane } from '@pileus/server/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const recordings = join(
-  here,
-  '../../packages/sdk/src/softlayer/managers/softlayer-python.test.jsonl',
-);
+const folder = join(here, '../../packages/sdk/src/softlayer/managers');
 const library = '/usr/lib/python3/dist-packages/SoftLayer';
 const missing = !existsSync(library);
 if (missing) {
@@ -28,10 +25,10 @@ const lines = (text: string): unknown[] =>
     .map((line) => JSON.parse(line));
 
 describe('the managers', () => {
-  it.skipIf(missing)(
-    "are compared with calls that the vendor's own managers make",
-    () => {
-      const recorded = readFileSync(recordings, 'utf8');
+  it.skipIf(missing).each(['softlayer-python.test.jsonl', 'softlayer-python-compute.test.jsonl'])(
+    "are compared with calls that the vendor's own managers make: %s",
+    (file) => {
+      const recorded = readFileSync(join(folder, file), 'utf8');
       const script = join(here, 'record-manager-calls.py');
       const anew = execFileSync('/usr/bin/python3', [script], {
         input: recorded,

@@ -6,18 +6,43 @@ beside them is answered with true). Prints every line, with "calls" filled in un
 then it tells of a later version than the one that is installed.
 """
 import copy
+import datetime
 import json
 import sys
+import types
 
 import SoftLayer
 from SoftLayer import managers
+from SoftLayer.managers import hardware, vs
+from SoftLayer.managers.autoscale import AutoScaleManager
 from SoftLayer.managers.email import EmailManager
 from SoftLayer.managers.license import LicensesManager
+from SoftLayer.managers.search import SearchManager
 from SoftLayer.transports import SoftLayerListResult
 
 # Waits are not waited for.
 import time
 time.sleep = lambda seconds: None
+
+
+class Midnight(datetime.datetime):
+    """For what orders say of the time, it is always the same one."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2026, 1, 1, tzinfo=tz)
+
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+
+hardware.datetime = vs.datetime = types.SimpleNamespace(
+    datetime=Midnight, date=Midnight, timedelta=datetime.timedelta)
+
+# Those that the package does not have under one name.
+further = {manager.__name__: manager for manager in (
+    AutoScaleManager, EmailManager, LicensesManager, SearchManager)}
 
 
 class Recorder:
@@ -51,10 +76,10 @@ for line in sys.stdin:
         name: shared[value[1:]] if isinstance(value, str) and value.startswith('@') else value
         for name, value in answers.items()})
     client = SoftLayer.BaseClient(transport=recorder)
-    factory = {'EmailManager': EmailManager, 'LicensesManager': LicensesManager}.get(
-        case['manager'], None) or getattr(managers, case['manager'])
+    factory = further.get(case['manager']) or getattr(managers, case['manager'])
     method = getattr(factory(client), case['method'])
-    result = method(*case.get('args', []), **case.get('kwargs', {}))
+    # Some methods change what they are given.
+    result = method(*copy.deepcopy(case.get('args', [])), **copy.deepcopy(case.get('kwargs', {})))
     if hasattr(result, '__next__'):
         list(result)
     case['calls'] = recorder.calls
