@@ -101,7 +101,10 @@ describe('a filter', () => {
     const leaf = fc.record(
       {
         operation: scalar,
-        options: fc.array(fc.record({ name: fc.string(), value: fc.array(scalar) })),
+        options: fc.array(
+          fc.record({ name: fc.string(), value: fc.array(scalar, { maxLength: 4 }) }),
+          { maxLength: 4 },
+        ),
       },
       { requiredKeys: ['operation'], noNullPrototype: true },
     );
@@ -109,6 +112,7 @@ describe('a filter', () => {
     const { tree } = fc.letrec((tie) => ({
       tree: fc.dictionary(name, fc.oneof({ maxDepth: 4 }, leaf, tie('tree')), {
         minKeys: 1,
+        maxKeys: 4,
         noNullPrototype: true,
       }),
     }));
