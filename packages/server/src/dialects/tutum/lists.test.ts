@@ -78,7 +78,7 @@ describe('filters of services', () => {
     const prefix = uuid.slice(0, 8).toUpperCase();
     const found = await plane.list(`/service/?uuid__startswith=${prefix}`);
     expect(names(found.objects)).toEqual(['page-7']);
-    const all = (await plane.list('/service/?limit=100')).objects as { uuid: string }[];
+    const all = (await plane.list('/service/?limit=100')).objects;
     const free = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0')).find(
       (start) => all.every((each) => !each.uuid.startsWith(start)),
     );
