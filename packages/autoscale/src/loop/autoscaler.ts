@@ -1,0 +1,272 @@
+import { type Clock, type Random, realClock, realRandom } from '@pileus/sdk/clock';
+import { uuid } from '@pileus/sdk/http';
+import type { Capacity, NodePhase } from '../capacity.js';
+import type { Demand, Queue } from '../queues/queue.js';
+import { type ClusterPort, type CreateSet, RefusedError } from './cluster-port.js';
+import type { Decisions, Leaving } from './decide.js';
+import { decideForJobs } from './decide-jobs.js';
+import { decideForNodes } from './decide-nodes.js';
+import type { LoopEvent, LoopEventBody, Step } from './events.js';
+import { observe, requestPrefix } from './observe.js';
+import { type Decided, type LoopSettings, withDefaults } from './settings.js';
+import type { LoopState, PendingCreation, Slots, StateStore } from './state.js';
+
+export interface AutoscalerOptions extends LoopSettings {
+  readonly cluster: ClusterPort;
+  readonly queue: Queue;
+  readonly state: StateStore;
+  readonly onEvent?: (event: LoopEvent) => void;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+/** What a pass saw and decided. */
+export interface PassReport {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly capacity: Capacity;
+  readonly demand: Demand;
+  readonly decisions: Decisions;
+  /** Steps that did not succeed; the next pass tries again. */
+  readonly troubles: readonly Step[];
+}
+
+/** A creation whose fate is not known is sent again with its id for so long; then its plan is of no use any more. */
+const pendingPatience = 600_000;
+
+/**
+ * The scaling loop. One pass reads jobs and nodes, decides, and acts; everything that it may be stopped at is written
+ * down before it is done, so that the next pass, of this process or another, ends what one began:
+ *
+ * - a creation is written down with its request id, then sent; while its answer is missing it is sent again with the
+ *   same id before anything else is planned;
+ * - a node that is to go is written down as doomed, then asked to go at every pass until it is gone.
+ */
+export class Autoscaler {
+  readonly #options: AutoscalerOptions;
+  readonly #settings: Decided;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #unplaced = new Map<string, string>();
+  readonly #told = new Map<string, string>();
+
+  constructor(options: AutoscalerOptions) {
+    this.#options = options;
+    this.#settings = withDefaults(options);
+    this.#clock = options.clock ?? realClock;
+    this.#random = options.random ?? realRandom;
+  }
+
+  /** What a pass would do now. Neither the cluster, nor the queue, nor the state is changed. */
+  async dryRun(signal: AbortSignal = new AbortController().signal): Promise<PassReport> {
+    const state = await this.#options.state.load();
+    const seen = await this.#look(state, signal);
+    return { ...seen, troubles: [] };
+  }
+
+  /**
+   * One pass. The signal stops it before it acts; what has begun is brought to its end.
+   *
+   * @throws (rejects) when jobs or nodes cannot be read, a creation's fate stays unknown, or the state cannot be saved:
+   *   nothing is decided then
+   */
+  async pass(signal: AbortSignal = new AbortController().signal): Promise<PassReport> {
+    const { state: store, queue } = this.#options;
+    const state = await store.load();
+    if (state.pending) await this.#resolve(state, state.pending);
+    const { gone, ...seen } = await this.#look(state, signal);
+    signal.throwIfAborted();
+    const { demand, decisions } = seen;
+    for (const node of gone) this.#emit({ kind: 'gone', node });
+    this.#tellUnplaced(decisions);
+    for (const leaving of decisions.remove) this.#doom(state, leaving);
+    await store.save(state);
+    // What the scheduler handed over is in the state now.
+    if (demand.kind === 'nodes') await demand.taken?.();
+
+    const troubles: Step[] = [];
+    const attempt = async (step: Step, act: () => Promise<void>) => {
+      try {
+        await act();
+      } catch (error) {
+        troubles.push(step);
+        this.#emit({ kind: 'trouble', step, message: messageOf(error) });
+      }
+    };
+    if (decisions.create.length > 0) await attempt('create', () => this.#create(state, decisions));
+    if (decisions.start.length > 0) await attempt('start', () => this.#start(decisions));
+    if (decisions.join.length > 0) {
+      await attempt('join', async () => {
+        await queue.join?.(decisions.join, signal);
+        for (const { id } of decisions.join) state.nodes[id]!.joined = true;
+        if (queue.join) this.#emit({ kind: 'join', nodes: names(decisions.join) });
+      });
+    }
+    if (decisions.idle.length > 0) {
+      await attempt('drain', () => this.#drain(state, decisions.idle, signal));
+    }
+    await store.save(state);
+    await attempt('delete', () => this.#deleteDoomed(state, seen.capacity));
+    const { facts } = decisions;
+    if (facts) await attempt('settle', () => this.#settle(facts, signal));
+    await store.save(state);
+    return { ...seen, troubles };
+  }
+
+  async #look(state: LoopState, signal: AbortSignal) {
+    const { cluster, queue } = this.#options;
+    const reading = await cluster.read(signal);
+    const demand = await queue.read(signal, reading.capacity);
+    const now = this.#clock.now();
+    const { capacity, gone } = observe(state, reading, now);
+    const situation = { capacity, state, settings: this.#settings, now };
+    const decisions =
+      demand.kind === 'jobs' ? decideForJobs(situation, demand) : decideForNodes(situation, demand);
+    return { at: now, capacity, demand, decisions, gone };
+  }
+
+  async #create(state: LoopState, { create }: Decisions): Promise<void> {
+    const pending: PendingCreation = {
+      requestId: `${requestPrefix}${uuid(this.#random)}`,
+      sets: create.map(({ jobs: _, ...set }) => set),
+      at: this.#clock.now(),
+      jobs: create.map(({ jobs }) => jobs),
+    };
+    state.pending = pending;
+    await this.#options.state.save(state);
+    await this.#send(state, pending);
+  }
+
+  /** Finds out what became of a creation before anything new is planned. */
+  async #resolve(state: LoopState, pending: PendingCreation): Promise<void> {
+    if (this.#clock.now() - pending.at > pendingPatience) {
+      delete state.pending;
+      const message =
+        'Its answer was missing for too long; nodes that it made are found in the list.';
+      this.#emit({ kind: 'refused', requestId: pending.requestId, message });
+      return;
+    }
+    await this.#send(state, pending);
+  }
+
+  async #send(state: LoopState, pending: PendingCreation): Promise<void> {
+    const { requestId, sets } = pending;
+    try {
+      const made = await this.#options.cluster.create({ requestId, sets });
+      made.forEach(({ nodes, message }, at) => {
+        const set = sets[at]!;
+        const jobs = pending.jobs[at] ?? [];
+        nodes.forEach((node, i) => {
+          this.#remember(state, set, node, jobs[i] ?? {});
+        });
+        this.#emit({
+          kind: 'create',
+          nodearray: set.nodearray,
+          machineType: set.machineType,
+          ...(set.placementGroup !== undefined && { placementGroup: set.placementGroup }),
+          asked: set.count,
+          nodes: names(nodes),
+          jobs: [...new Set(jobs.flatMap((each) => Object.keys(each)))],
+          requestId,
+          ...(message !== undefined && { message }),
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      this.#emit({ kind: 'refused', requestId, message: error.message });
+    }
+    delete state.pending;
+    await this.#options.state.save(state);
+  }
+
+  #remember(
+    state: LoopState,
+    { nodearray, machineType, placementGroup }: CreateSet,
+    { id, name }: { readonly id: string; readonly name: string },
+    jobs: Slots,
+  ): void {
+    const now = this.#clock.now();
+    state.nodes[id] ??= {
+      name,
+      nodearray,
+      machineType,
+      ...(placementGroup !== undefined && { placementGroup }),
+      since: now,
+      lastNeeded: now,
+    };
+    Object.assign(state.nodes[id], { own: true, jobs });
+  }
+
+  async #start({ start }: Decisions): Promise<void> {
+    await this.#options.cluster.start(start.map(({ id }) => id));
+    this.#emit({ kind: 'start', nodes: names(start) });
+  }
+
+  async #drain(state: LoopState, idle: readonly Leaving[], signal: AbortSignal): Promise<void> {
+    const { queue } = this.#options;
+    const nodes = idle.map(({ node }) => node);
+    const free = new Set(queue.drain ? await queue.drain(nodes, signal) : names(nodes));
+    const busy = nodes.filter(({ name }) => !free.has(name));
+    if (busy.length > 0) this.#emit({ kind: 'wait-for-jobs', nodes: names(busy) });
+    for (const leaving of idle) if (free.has(leaving.node.name)) this.#doom(state, leaving);
+  }
+
+  #doom(state: LoopState, { node, reason, way }: Leaving): void {
+    const history = state.nodes[node.id];
+    if (!history || history.doomed) return;
+    history.doomed = { at: this.#clock.now(), reason, way };
+    this.#emit({ kind: 'delete', node: node.name, reason });
+  }
+
+  async #deleteDoomed(state: LoopState, { nodes }: Capacity): Promise<void> {
+    const over: readonly NodePhase[] = ['ending', 'deallocated'];
+    const doomed = nodes.filter(
+      ({ id, phase }) => state.nodes[id]?.doomed && !over.includes(phase),
+    );
+    for (const way of ['fit', 'terminate'] as const) {
+      const ids = doomed
+        .filter(({ id }) => state.nodes[id]?.doomed?.way === way)
+        .map(({ id }) => id);
+      if (ids.length === 0) continue;
+      const verb = way === 'terminate' ? way : this.#settings.scaleDown;
+      const refused = await this.#options.cluster.remove(ids, verb);
+      for (const [id, message] of refused) {
+        const history = state.nodes[id];
+        if (!history) continue;
+        // It is decided anew at the next pass: KeepAlive may have been set a moment ago.
+        delete history.doomed;
+        this.#emit({ kind: 'delete-refused', node: history.name, message });
+      }
+    }
+  }
+
+  async #settle(facts: NonNullable<Decisions['facts']>, signal: AbortSignal): Promise<void> {
+    await this.#options.queue.settle?.(facts, signal);
+    for (const kind of ['missing', 'kept'] as const) {
+      const now = facts[kind].join();
+      if (now !== '' && this.#told.get(kind) !== now) this.#emit({ kind, nodes: facts[kind] });
+      this.#told.set(kind, now);
+    }
+  }
+
+  /** Once for each job and reason, not at every pass. */
+  #tellUnplaced({ unplaced }: Decisions): void {
+    const now = new Set(unplaced.map(({ job }) => job));
+    for (const job of this.#unplaced.keys()) if (!now.has(job)) this.#unplaced.delete(job);
+    for (const { job, missing, reason } of unplaced) {
+      if (this.#unplaced.get(job) === reason) continue;
+      this.#unplaced.set(job, reason);
+      this.#emit({ kind: 'unplaced', job, missing, reason });
+    }
+  }
+
+  #emit(body: LoopEventBody): void {
+    this.#options.onEvent?.({ at: new Date(this.#clock.now()).toISOString(), ...body });
+  }
+}
+
+const names = (nodes: readonly { readonly name: string }[]): string[] =>
+  nodes.map(({ name }) => name);
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
