@@ -33,6 +33,13 @@ interface Market {
 const mostStates = 4000;
 const mostSteps = 400_000;
 
+/** Nodes that can be filled in at most so many ways are looked at in all of them. */
+const mostCombinations = 3000;
+/** How many times the whole demand is bought, to find what shapes are worth beside each other. */
+const rounds = 24;
+/** With more shapes times buckets than this, once must do. */
+const mostWork = 20_000;
+
 /**
  * Which nodes to make for slots of several shapes, at the least cost that is found: full nodes of the best
  * worth for their price first; the remainder, where rounding matters, by trying all ways. Small demands are all
@@ -46,52 +53,97 @@ export function solveCheapest(
   counts: readonly number[],
 ): Purchase[] {
   const market = openMarket(floor, ways);
-  const left = counts.map((count, shape) => (Number.isFinite(market.worth[shape]!) ? count : 0));
+  const wanted = counts.map((count, shape) => (Number.isFinite(market.worth[shape]!) ? count : 0));
+  const exact = statesOf(wanted) <= mostStates ? searchAll(market, wanted) : undefined;
+  if (exact) return exact.map(({ at, pattern }) => purchase(market, at, pattern, 1));
+  let best: Bought | undefined;
+  let worth = market.worth;
+  const times =
+    wanted.length * market.buckets.length > mostWork || wanted.length === 1 ? 1 : rounds;
+  for (let round = 0; round < times; round++) {
+    const bought = buyAll({ ...market, worth, limits: [...market.limits] }, wanted);
+    const better =
+      !best ||
+      bought.missing < best.missing ||
+      (bought.missing === best.missing && bought.cost < best.cost);
+    if (better) best = bought;
+    // What was dear in the end is worth more from the start: then it is put where it goes well with others.
+    worth = worth.map((each, shape) => each * Math.sqrt(bought.dearness[shape] || 1));
+  }
+  return best!.purchases;
+}
+
+interface Bought {
+  readonly purchases: Purchase[];
+  readonly cost: number;
+  /** Slots that no node was to be had for. */
+  readonly missing: number;
+  /** By shape: what its nodes cost for each unit of worth on them. */
+  readonly dearness: readonly number[];
+}
+
+const statesOf = (left: readonly number[]): number =>
+  left.reduce((product, count) => product * (count + 1), 1);
+
+const purchase = (market: Market, at: number, pattern: Pattern, times: number): Purchase => ({
+  bucket: market.buckets[at]!,
+  contents: pattern.map((slots, shape) => ({ shape, slots })).filter(({ slots }) => slots > 0),
+  times,
+});
+
+/** Buys for the whole demand. Takes from the market's limits. */
+function buyAll(market: Market, wanted: readonly number[]): Bought {
+  const left = [...wanted];
+  const search = new NodeSearch(market);
   const purchases: Purchase[] = [];
+  const paid = wanted.map(() => ({ dollars: 0, worth: 0 }));
+  let cost = 0;
   const buy = (at: number, pattern: Pattern, times: number) => {
-    for (const { limit, cost } of floor.ledger.chargesOf(market.buckets[at]!)) {
-      market.limits[limit]! -= cost * times;
-    }
+    change(market, at, times);
+    const price = market.prices[at]! * times;
+    cost += price;
+    const worth = pattern.reduce((sum, slots, shape) => sum + slotsWorth(market, slots, shape), 0);
     pattern.forEach((slots, shape) => {
       left[shape]! -= slots * times;
+      const share = slotsWorth(market, slots, shape);
+      paid[shape]!.dollars += worth > 0 ? (price * share) / worth : 0;
+      paid[shape]!.worth += share * times;
     });
-    const contents = pattern
-      .map((slots, shape) => ({ shape, slots }))
-      .filter(({ slots }) => slots > 0);
-    purchases.push({ bucket: market.buckets[at]!, contents, times });
+    purchases.push(purchase(market, at, pattern, times));
   };
-  const kept = Math.floor(mostStates ** (1 / Math.max(1, left.length))) - 1;
-  let exactTried = false;
-  for (;;) {
-    const states = left.reduce((product, count) => product * (count + 1), 1);
-    if (states === 1) return purchases;
-    if (!exactTried && states <= mostStates * 4) {
+  const kept = Math.floor(mostStates ** (1 / left.length)) - 1;
+  for (let exactTried = false; left.some((count) => count > 0); ) {
+    if (!exactTried && statesOf(left) <= mostStates * 4) {
       exactTried = true;
       const exact = searchAll(market, left);
       if (exact) {
         for (const { at, pattern } of exact) buy(at, pattern, 1);
-        return purchases;
+        break;
       }
     }
-    const best = bestNode(market, left);
-    if (!best) return purchases;
+    const best = search.best(left);
+    if (!best) break;
     const { at, pattern } = best;
-    const most = availableAt(market, at);
     const whole = (keep: number) =>
       pattern.reduce(
         (times, slots, shape) =>
           slots === 0
             ? times
             : Math.min(times, Math.floor(Math.max(0, left[shape]! - keep) / slots)),
-        most,
+        availableAt(market, at),
       );
-    buy(
-      at,
-      pattern,
-      exactTried ? Math.max(1, whole(0)) : whole(kept) || Math.max(1, whole(0) >> 1),
-    );
+    buy(at, pattern, (exactTried ? 0 : whole(kept)) || Math.max(1, whole(0)));
   }
+  return {
+    purchases,
+    cost,
+    missing: left.reduce((sum, count) => sum + count, 0),
+    dearness: paid.map(({ dollars, worth }) => (worth > 0 ? dollars / worth : 1)),
+  };
 }
+
+const slotsWorth = (market: Market, slots: number, shape: number): number =>
+  slots > 0 ? slots * market.worth[shape]! : 0;
 
 function openMarket(floor: Floor, ways: readonly Way[]): Market {
   const resources = [...new Set(ways.flatMap((way) => way.resources))];
@@ -144,28 +196,49 @@ function availableAt({ floor, buckets, limits }: Market, at: number): number {
   return least;
 }
 
-/** The node that gives the most worth for its price, filled with what is left. */
-function bestNode(
-  market: Market,
-  left: readonly number[],
-): { readonly at: number; readonly pattern: Pattern } | undefined {
-  let best: { at: number; pattern: Pattern } | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < market.buckets.length; at++) {
-    if (availableAt(market, at) < 1) continue;
-    for (const pattern of fillings(market, left, at)) {
-      const worth = pattern.reduce(
-        (sum, slots, shape) => sum + (slots > 0 ? slots * market.worth[shape]! : 0),
-        0,
-      );
-      const ratio = market.prices[at]! / worth;
-      if (worth > 0 && ratio < least) {
-        best = { at, pattern };
-        least = ratio;
+/**
+ * Finds the node that gives the most worth for its price, filled with what is left. What a node gives only falls
+ * as less is left, so that most buckets need not be looked at again: their last figure is bad enough.
+ */
+class NodeSearch {
+  readonly #market: Market;
+  /** Price for worth, by place in `buckets`, when it was last looked at. */
+  readonly #ratios: Float64Array;
+
+  constructor(market: Market) {
+    this.#market = market;
+    this.#ratios = new Float64Array(market.buckets.length);
+  }
+
+  best(left: readonly number[]): Choice | undefined {
+    const looked = new Map<number, Pattern>();
+    for (;;) {
+      let at = -1;
+      for (let i = 0; i < this.#ratios.length; i++) {
+        if (at < 0 || this.#ratios[i]! < this.#ratios[at]!) at = i;
       }
+      if (at < 0 || this.#ratios[at] === Number.POSITIVE_INFINITY) return undefined;
+      const pattern = looked.get(at);
+      if (pattern) return { at, pattern };
+      this.#look(at, left, looked);
     }
   }
-  return best;
+
+  #look(at: number, left: readonly number[], looked: Map<number, Pattern>): void {
+    const market = this.#market;
+    this.#ratios[at] = Number.POSITIVE_INFINITY;
+    if (availableAt(market, at) < 1) return;
+    for (const pattern of fillings(market, left, at)) {
+      let worth = 0;
+      for (let shape = 0; shape < pattern.length; shape++) {
+        if (pattern[shape]! > 0) worth += pattern[shape]! * market.worth[shape]!;
+      }
+      const ratio = market.prices[at]! / worth;
+      if (worth <= 0 || ratio >= this.#ratios[at]!) continue;
+      this.#ratios[at] = ratio;
+      looked.set(at, pattern);
+    }
+  }
 }
 
 /** Ways to fill a node: the densest shapes first, and one slot at a time so that no resource runs out early. */
@@ -194,6 +267,13 @@ function fillings(market: Market, left: readonly number[], at: number): Pattern[
   patterns.push(pattern);
   if (mixable.length > 1 && mixable.length <= 64) {
     patterns.push(balanced(market, left, mixable, size, density));
+  }
+  const combinations = mixable.reduce(
+    (all, shape) => all * (1 + Math.min(left[shape]!, market.fits[shape]![at]!)),
+    1,
+  );
+  if (mixable.length > 1 && combinations <= mostCombinations) {
+    patterns.push(...maximalPatterns(market, left, undefined, at));
   }
   return patterns;
 }
@@ -243,14 +323,56 @@ function pour(market: Market, shape: number, most: number, room: Float64Array): 
 type Choice = { readonly at: number; readonly pattern: Pattern };
 
 /** The cheapest nodes for all that is left, or undefined when there is no way or too many to try. */
-function searchAll(market: Market, start: readonly number[]): Choice[] | undefined {
-  const total = start.reduce((sum, count) => sum + count, 0);
-  // Where limits cannot be reached, what was bought before does not matter.
-  const limited = market.buckets.some((_, at) =>
+function searchAll(whole: Market, left: readonly number[]): Choice[] | undefined {
+  const shapes = left.map((_, shape) => shape).filter((shape) => left[shape]! > 0);
+  const places = worthwhile(whole, shapes, left);
+  const of = <T>(list: readonly T[], chosen: readonly number[]) =>
+    chosen.map((each) => list[each]!);
+  const small: Market = {
+    ...whole,
+    buckets: of(whole.buckets, places),
+    prices: of(whole.prices, places),
+    sizes: of(whole.sizes, places),
+    slots: of(whole.slots, shapes),
+    fits: of(whole.fits, shapes).map((fits) => of(fits, places)),
+    alone: of(whole.alone, shapes),
+    worth: of(whole.worth, shapes),
+  };
+  const found = searchSmall(small, of(left, shapes));
+  return found?.map(({ at, pattern }) => {
+    const spread = left.map(() => 0);
+    pattern.forEach((slots, i) => {
+      spread[shapes[i]!] = slots;
+    });
+    return { at: places[at]!, pattern: spread };
+  });
+}
+
+/** Where limits can be reached every bucket counts; else those that no cheaper one can stand in for. */
+function worthwhile(market: Market, shapes: readonly number[], left: readonly number[]): number[] {
+  const all = market.buckets.map((_, at) => at);
+  if (isLimited(market, left)) return all;
+  const standsIn = (a: number, b: number) =>
+    market.prices[a]! <= market.prices[b]! &&
+    market.sizes[a]!.every((size, i) => size >= market.sizes[b]![i]!) &&
+    shapes.every((shape) => market.fits[shape]![a]! >= market.fits[shape]![b]!);
+  return all.filter(
+    (b) => !all.some((a) => a !== b && standsIn(a, b) && (a < b || !standsIn(b, a))),
+  );
+}
+
+function isLimited(market: Market, left: readonly number[]): boolean {
+  const total = left.reduce((sum, count) => sum + count, 0);
+  return market.buckets.some((bucket) =>
     market.floor.ledger
-      .chargesOf(market.buckets[at]!)
+      .chargesOf(bucket)
       .some(({ limit, cost }) => market.limits[limit]! < cost * total),
   );
+}
+
+function searchSmall(market: Market, start: readonly number[]): Choice[] | undefined {
+  // Where limits cannot be reached, what was bought before does not matter.
+  const limited = isLimited(market, start);
   const bought = market.buckets.map(() => 0);
   const known = new Map<string, { cost: number; choice: Choice | undefined }>();
   let steps = 0;
@@ -301,14 +423,14 @@ function change({ floor, buckets, limits }: Market, at: number, nodes: number): 
     limits[limit]! -= cost * nodes;
 }
 
-/** Fillings of a node that hold the first shape and to which nothing can be added. */
+/** Fillings of a node to which nothing can be added; with `first`, those that hold that shape. */
 function* maximalPatterns(
   market: Market,
   left: readonly number[],
-  first: number,
+  first: number | undefined,
   at: number,
 ): Generator<Pattern> {
-  if (market.alone[first]) {
+  if (first !== undefined && market.alone[first]) {
     yield left.map((_, shape) => (shape === first ? 1 : 0));
     return;
   }

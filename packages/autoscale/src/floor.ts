@@ -55,6 +55,7 @@ export class Floor {
   readonly #names: Names;
   readonly #options: FloorOptions;
   readonly #full: Float64Array[] = [];
+  readonly #scratch: number[] = [];
   readonly #bucketIndex: ReadonlyMap<string, number>;
   #lookups: Map<string, Map<string, number[]>> | undefined;
 
@@ -244,10 +245,10 @@ export class Floor {
     this.source.push(source);
     this.ordinal.push(ordinal);
     this.load.push(0);
-    const free =
-      source === undefined
-        ? this.#full.map((full) => full[bucket]!)
-        : this.resources.map((name) => this.#amount(node, name));
+    const free = this.#scratch;
+    for (let i = 0; i < this.resources.length; i++) {
+      free[i] = source ? this.#amount(node, this.resources[i]!) : this.#full[i]![bucket]!;
+    }
     this.positionOf.push(this.indexes[bucket]!.push(free, this.marksWhenEmpty(node)));
     this.nodeAt[bucket]!.push(node);
     group?.nodes.push(node);

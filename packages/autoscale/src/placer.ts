@@ -46,19 +46,19 @@ export class Placer {
     for (let i = 0; i < shape.ways.length && placed < slots; i++) {
       const way = shape.ways[i]!;
       let most = Math.min(slots - placed, this.#pools.slots(way.shared));
-      const unfit = new Set<number>();
+      let unfit: Set<number> | undefined;
       while (most > 0) {
         const bucket = this.#choose(way, most, unfit);
         if (bucket === undefined) break;
         const node = this.#open(way, bucket);
         if (node === undefined) {
-          unfit.add(bucket);
+          unfit = (unfit ?? new Set()).add(bucket);
           continue;
         }
         const count = Math.min(most, this.#room(way, node));
         if (count === 0) {
           this.#floor.close(node);
-          unfit.add(bucket);
+          unfit = (unfit ?? new Set()).add(bucket);
           continue;
         }
         this.#assign(node, way, i, count, put);
@@ -180,7 +180,10 @@ export class Placer {
 
   #openIn(way: Way, bucket: number, group: Group | undefined): number | undefined {
     const floor = this.#floor;
-    const again = floor.deallocated[bucket]!.find(
+    const waiting = floor.deallocated[bucket]!;
+    if (waiting.length === 0)
+      return floor.mayCreate[bucket] ? floor.open(bucket, group) : undefined;
+    const again = waiting.find(
       (node) =>
         node.placementGroup === group?.name &&
         node.resources === undefined &&
@@ -256,15 +259,15 @@ export class Placer {
     return way.exclusive === 'iteration' && !this.#options.scalelibCompatible;
   }
 
-  #choose(way: Way, slots: number, unfit: ReadonlySet<number>): number | undefined {
+  #choose(way: Way, slots: number, unfit: ReadonlySet<number> | undefined): number | undefined {
     const { creatable } = way.profile;
     if (this.#options.policy !== 'cheapest') {
-      return creatable.find((bucket) => !unfit.has(bucket) && this.#canOpen(way, bucket));
+      return creatable.find((bucket) => !unfit?.has(bucket) && this.#canOpen(way, bucket));
     }
     let best: number | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const bucket of creatable) {
-      if (unfit.has(bucket) || !this.#canOpen(way, bucket)) continue;
+      if (unfit?.has(bucket) || !this.#canOpen(way, bucket)) continue;
       const price = this.#floor.buckets[bucket]!.price ?? Number.MAX_VALUE;
       const fits = this.#freshSlots(way, bucket);
       const cost = price / (this.expectsMore ? fits : Math.min(slots, fits));

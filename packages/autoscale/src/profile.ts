@@ -32,9 +32,10 @@ export class Profile {
   constructor(floor: Floor, { tests, grouped }: Alternative, rank: Rank, mixed: Uint8Array) {
     this.#floor = floor;
     this.tests = tests;
-    this.#perNode = new Uint8Array(floor.buckets.length);
-    this.#freshPlain = new Uint8Array(floor.buckets.length);
     this.pinned = pinnedNodes(tests, floor);
+    const size = this.pinned ? 0 : floor.buckets.length;
+    this.#perNode = new Uint8Array(size);
+    this.#freshPlain = new Uint8Array(size);
     this.changing = tests.some(changes);
     this.#namesGroups = tests.some((test) => mentions(test, isGroupProperty));
     this.groupNames = tests.flatMap(literalGroups);

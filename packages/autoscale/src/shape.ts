@@ -110,7 +110,7 @@ export class Shapes {
 
   #profile(alternative: Alternative): Profile {
     const { tests, grouped } = alternative;
-    const custom = tests.some((test) => JSON.stringify(test).includes('"kind":"custom"'));
+    const custom = this.#parse.custom !== undefined;
     const key = `${grouped}${tests.length === 0 ? '' : JSON.stringify(tests)}`;
     const known = custom ? undefined : this.#profiles.get(key);
     if (known) return known;

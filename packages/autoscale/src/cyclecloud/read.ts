@@ -55,13 +55,14 @@ export function readCapacity(options: ReadOptions): Capacity {
   }
   const records = allRecords(options);
   const limits = new Limits();
-  const cluster = clusterLimits(status, limits);
+  const cores = coresOf(options);
+  const cluster = clusterLimits(status, cores, limits);
   const ranked: { readonly bucket: Bucket; readonly priority: number }[] = [];
   const resourcesOf = defaultResources(options.defaultResources);
   for (const array of status.nodearrays) {
     if (setting(array, 'enabled') === false) continue;
     const own = records.filter(({ Template }) => Template === array.name);
-    const ofArray = [...cluster, ...arrayLimits(array, own, limits)];
+    const ofArray = [...cluster, ...arrayLimits(array, own, cores, limits)];
     (array.buckets ?? []).forEach((body, at) => {
       const facts = bucketOf(array, body, own, ofArray, options, limits);
       ranked.push({
@@ -115,65 +116,75 @@ class Limits {
   }
 }
 
-function coresOf(status: ClusterStatus): Map<string, number> {
+/** Cores of a machine of each bucket, by lower-case id. */
+function coresOf(options: ReadOptions): Map<string, number> {
   const cores = new Map<string, number>();
-  for (const { name, buckets = [], nodearray } of status.nodearrays) {
+  for (const { name, buckets = [], nodearray } of options.status.nodearrays) {
     for (const { definition, virtualMachine } of buckets) {
-      const each = nodearray?.CoreCount ?? virtualMachine?.vcpuCount ?? 0;
-      cores.set(bucketId(name, definition?.machineType ?? '').toLowerCase(), each);
+      const machineType = definition?.machineType ?? '';
+      const known = factsOf(machineType, nodearray?.Region ?? '', options);
+      const each = nodearray?.CoreCount ?? virtualMachine?.vcpuCount ?? known.vcpuCount ?? 0;
+      cores.set(bucketId(name, machineType).toLowerCase(), each);
     }
   }
   return cores;
 }
 
-function clusterLimits(status: ClusterStatus, limits: Limits): string[] {
-  const cores = coresOf(status);
-  const nodes = (status.nodes ?? []).filter(countsAgainstLimits);
-  const used = nodes.reduce(
+/** Nodes that count, and their cores. */
+function usage(records: readonly NodeRecord[], cores: ReadonlyMap<string, number>) {
+  const counted = records.filter(countsAgainstLimits);
+  const used = counted.reduce(
     (sum, { Template, MachineType }) =>
       sum + (cores.get(bucketId(Template, MachineType).toLowerCase()) ?? 0),
     0,
   );
+  return { nodes: counted.length, cores: used };
+}
+
+function clusterLimits(
+  status: ClusterStatus,
+  cores: ReadonlyMap<string, number>,
+  limits: Limits,
+): string[] {
+  const used = usage(status.nodes ?? [], cores);
   const about = { kind: 'cluster', title: 'cluster limit' } as const;
+  const { maxCoreCount, maxCount } = status;
   return [
-    ...limits.add({ id: 'cluster/cores', ...about, unit: 'cores', max: status.maxCoreCount, used }),
+    ...limits.add({
+      id: 'cluster/cores',
+      ...about,
+      unit: 'cores',
+      max: maxCoreCount,
+      used: used.cores,
+    }),
     ...limits.add({
       id: 'cluster/nodes',
       ...about,
       unit: 'nodes',
-      max: status.maxCount,
-      used: nodes.length,
+      max: maxCount,
+      used: used.nodes,
     }),
   ];
 }
 
 function arrayLimits(
-  array: NodearrayStatus,
+  { name, maxCoreCount, maxCount }: NodearrayStatus,
   records: readonly NodeRecord[],
+  cores: ReadonlyMap<string, number>,
   limits: Limits,
 ): string[] {
-  const counted = records.filter(countsAgainstLimits);
-  const cores = new Map(
-    (array.buckets ?? []).map(({ definition, virtualMachine }) => [
-      definition?.machineType.toLowerCase(),
-      array.nodearray.CoreCount ?? virtualMachine.vcpuCount,
-    ]),
-  );
-  const used = counted.reduce(
-    (sum, { MachineType }) => sum + (cores.get(MachineType.toLowerCase()) ?? 0),
-    0,
-  );
-  const about = { kind: 'nodearray', title: `limit of array ${array.name}` } as const;
-  const id = `nodearray/${array.name}`;
+  const used = usage(records, cores);
+  const about = { kind: 'nodearray', title: `limit of array ${name}` } as const;
+  const id = `nodearray/${name}`;
   return [
-    ...limits.add({ id: `${id}/cores`, ...about, unit: 'cores', max: array.maxCoreCount, used }),
     ...limits.add({
-      id: `${id}/nodes`,
+      id: `${id}/cores`,
       ...about,
-      unit: 'nodes',
-      max: array.maxCount,
-      used: counted.length,
+      unit: 'cores',
+      max: maxCoreCount,
+      used: used.cores,
     }),
+    ...limits.add({ id: `${id}/nodes`, ...about, unit: 'nodes', max: maxCount, used: used.nodes }),
   ];
 }
 
@@ -250,17 +261,23 @@ interface Machine {
   readonly bootSeconds: number | undefined;
 }
 
-/** The server's word first, then the given table's, then the catalogue's. */
+/** What the given table tells of a machine type, and the catalogue where the table does not. */
+function factsOf(machineType: string, location: string, { vmSizes }: ReadOptions): MachineFacts {
+  const key = machineType.toLowerCase();
+  const given = vmSizes?.get(location.toLowerCase())?.get(key) ?? vmSizes?.get('')?.get(key);
+  return { ...machineCatalogue.get(key), ...given };
+}
+
+/** The server's word goes first. */
 function machineOf(
   machineType: string,
   location: string,
   body: NodearrayBucketStatus,
   { nodearray }: NodearrayStatus,
-  { vmSizes, prices }: ReadOptions,
+  options: ReadOptions,
 ): Machine {
-  const key = machineType.toLowerCase();
-  const given = vmSizes?.get(location.toLowerCase())?.get(key) ?? vmSizes?.get('')?.get(key);
-  const facts: MachineFacts = { ...machineCatalogue.get(key), ...given };
+  const { prices } = options;
+  const facts = factsOf(machineType, location, options);
   const told: Partial<NodearrayBucketStatus['virtualMachine']> = body.virtualMachine ?? {};
   const vcpuCount = nodearray.CoreCount ?? told.vcpuCount ?? facts.vcpuCount;
   const memoryGb = nodearray.Memory ?? told.memory ?? facts.memoryGb;
