@@ -35,6 +35,25 @@ export interface NodeSet {
   readonly ext?: Ext;
 }
 
+/** What `createNodes` and `scaleArray` are told besides. */
+export interface NodeContext extends Omit<CommandContext, 'clusterId'> {
+  /**
+   * Milliseconds for which an array takes no nodes of a machine type that could not be had; default 0.
+   */
+  readonly backOffMs?: (array: Row<'nodeArray'>) => number;
+}
+
+/** Until when a bucket takes no nodes; undefined when it does now. */
+export function backsOffUntil(
+  { lastCapacityFailureAt }: Row<'bucket'>,
+  backOffMs: number,
+  now: number,
+): number | undefined {
+  if (lastCapacityFailureAt === null) return undefined;
+  const until = lastCapacityFailureAt + backOffMs;
+  return now < until ? until : undefined;
+}
+
 /** No limit binds records without a virtual machine, so that one set may not have more. */
 const mostRecords = 10_000;
 
@@ -81,7 +100,7 @@ export async function createNodes(
   tx: Tx,
   cluster: Row<'cluster'>,
   sets: readonly NodeSet[],
-  context: Omit<CommandContext, 'clusterId'>,
+  context: NodeContext,
 ): Promise<CreatedNodes> {
   return makeNodes(tx, await holdStarted(tx, cluster), sets, context);
 }
@@ -90,9 +109,9 @@ async function makeNodes(
   tx: Tx,
   cluster: Row<'cluster'>,
   sets: readonly NodeSet[],
-  context: Omit<CommandContext, 'clusterId'>,
+  { backOffMs = () => 0, ...context }: NodeContext,
 ): Promise<CreatedNodes> {
-  const planner = new Planner(tx, cluster);
+  const planner = new Planner(tx, cluster, backOffMs);
   const results: NodeSetResult[] = [];
   for (const set of sets) results.push(await planner.plan(set));
   const created = await createMachines(tx, { ...context, clusterId: cluster.id }, planner.drafts);
@@ -127,7 +146,7 @@ export async function scaleArray(
   cluster: Row<'cluster'>,
   arrayName: string,
   target: ScaleTarget,
-  context: Omit<CommandContext, 'clusterId'>,
+  context: NodeContext,
 ): Promise<CreatedNodes> {
   // Two requests for the same total must not both see what is missing.
   const held = await holdStarted(tx, cluster);
@@ -136,7 +155,10 @@ export async function scaleArray(
   const count =
     'nodes' in target
       ? target.nodes - has!.nodes
-      : Math.ceil((target.cores - has!.cores) / (await coresOfNextNode(tx, held, array)));
+      : Math.ceil(
+          (target.cores - has!.cores) /
+            (await coresOfNextNode(tx, held, array, context.backOffMs?.(array) ?? 0)),
+        );
   const sets: NodeSet[] = count > 0 ? [{ array: arrayName, count, start: true }] : [];
   const created = await makeNodes(tx, held, sets, context);
   return sets.length > 0 ? created : { ...created, results: [{ added: 0 }] };
@@ -146,9 +168,11 @@ async function coresOfNextNode(
   tx: Tx,
   cluster: Row<'cluster'>,
   array: Row<'nodeArray'>,
+  backOffMs: number,
 ): Promise<number> {
   const buckets = await bucketsOf(tx, array.id);
-  for (const { type } of buckets) {
+  for (const { type, bucket } of buckets) {
+    if (bucket.disabled || backsOffUntil(bucket, backOffMs, tx.now) !== undefined) continue;
     const limits = await limitsOn(tx, targetOf(cluster, array, type, 'its location'));
     if (limits.every((limit) => room(limit) > 0)) return type.vcpus;
   }
@@ -214,7 +238,13 @@ interface Choice {
     | { readonly id: number | null; readonly name: string; readonly maxSize: number }
     | undefined;
   readonly granted: number;
-  readonly boundBy: Limit | undefined;
+  /** Why not more. */
+  readonly reason: string | undefined;
+}
+
+function admitted(limits: readonly Limit[], count: number) {
+  const { granted, boundBy } = admit(limits, count);
+  return { granted, reason: boundBy && explainLimit(boundBy) };
 }
 
 /** Plans the sets of one request one after another, each seeing what the earlier ones took. */
@@ -223,11 +253,13 @@ class Planner {
   readonly names: NodeNames;
   readonly #tx: Tx;
   readonly #cluster: Row<'cluster'>;
+  readonly #backOffMs: NonNullable<NodeContext['backOffMs']>;
   readonly #taken = new Map<string, Count>();
 
-  constructor(tx: Tx, cluster: Row<'cluster'>) {
+  constructor(tx: Tx, cluster: Row<'cluster'>, backOffMs: NonNullable<NodeContext['backOffMs']>) {
     this.#tx = tx;
     this.#cluster = cluster;
+    this.#backOffMs = backOffMs;
     this.names = new NodeNames(tx);
   }
 
@@ -259,7 +291,7 @@ class Planner {
       added: choice.granted,
       message:
         `Added ${choice.granted} of ${set.count} ${choice.type.name} nodes to "${array.name}": ` +
-        `${explainLimit(choice.boundBy!)}.`,
+        `${choice.reason}.`,
     };
   }
 
@@ -305,14 +337,23 @@ class Planner {
         this.#tx,
       );
       // Records without a virtual machine take no capacity: only starting them does.
-      const { granted, boundBy } = set.start
-        ? admit(limits, set.count)
-        : { granted: set.count, boundBy: undefined };
-      const choice = { bucket, type, group, granted, boundBy };
+      const { granted, reason } = set.start
+        ? (this.#backOff(array, bucket) ?? admitted(limits, set.count))
+        : { granted: set.count, reason: undefined };
+      const choice = { bucket, type, group, granted, reason };
       if (granted === set.count) return choice;
       if (!best || (best.granted === 0 && granted > 0)) best = choice;
     }
     return best!;
+  }
+
+  /** Grants nothing as long as the array waits after a lack of capacity. */
+  #backOff(array: Row<'nodeArray'>, bucket: Row<'bucket'>) {
+    const { now } = this.#tx;
+    const until = backsOffUntil(bucket, this.#backOffMs(array), now);
+    if (until === undefined) return undefined;
+    const seconds = Math.ceil((until - now) / 1000);
+    return { granted: 0, reason: `there was no capacity; it is tried again in ${seconds} s` };
   }
 
   async #placementGroup(array: Row<'nodeArray'>, bucket: Row<'bucket'>, set: NodeSet) {

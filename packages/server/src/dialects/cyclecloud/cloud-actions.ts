@@ -10,6 +10,7 @@ import { keepsRecord } from '../../inventory/verbs.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
 import type { Tx } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
+import { capacityBackOff } from './capacity-back-off.js';
 import { holdCluster, pictureOf } from './clusters.js';
 import { jsonHeaders } from './codec.js';
 import { selects } from './filter/evaluate.js';
@@ -65,7 +66,11 @@ async function start(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
     const cores = countIn(InitialCoreCount);
     if (nodes === 0 && cores === 0) continue;
     const target = nodes > 0 ? { nodes } : { cores };
-    await scaleArray(tx, started, array.name, target, { dialect: 'cyclecloud', action: 'scale' });
+    await scaleArray(tx, started, array.name, target, {
+      dialect: 'cyclecloud',
+      action: 'scale',
+      backOffMs: capacityBackOff,
+    });
   }
   return done(operation.uid, []);
 }

@@ -6,9 +6,11 @@ import type {
 import { capacity, counterKeys, type Limit, room } from '../../inventory/admission.js';
 import { locationCodes, type MachineType, machineTypes } from '../../inventory/catalogue.js';
 import { RefusedError } from '../../inventory/errors.js';
+import { backsOffUntil } from '../../inventory/nodes.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
 import type { Count, Reader, Tx } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
+import { capacityBackOff } from './capacity-back-off.js';
 import {
   type ArraySurroundings,
   gigabytes,
@@ -162,9 +164,11 @@ function bucketStatus(
   const active = ledger.count(counterKeys.bucket(bucket.id));
   const maxCount = Math.min(...limits.own.map(capacity));
   const valid = array.activated && !bucket.disabled;
-  const availableCount = valid
-    ? Math.min(...[...limits.own, limits.family, limits.region].map((limit) => room(limit)))
-    : 0;
+  const waits = backsOffUntil(bucket, capacityBackOff(array), reader.now) !== undefined;
+  const availableCount =
+    valid && !waits
+      ? Math.min(...[...limits.own, limits.family, limits.region].map((limit) => room(limit)))
+      : 0;
   const quotaCoreCount = Math.min(limits.family.maxCores!, limits.region.maxCores!);
   const family = (figure: number) => (array.spot ? 0 : figure);
   return {

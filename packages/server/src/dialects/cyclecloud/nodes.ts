@@ -18,6 +18,7 @@ import { keepsRecord, type Verb } from '../../inventory/verbs.js';
 import { and, eq, isIn, ne, or, type Predicate } from '../../store/predicate.js';
 import type { Reader, Tx } from '../../store/store.js';
 import type { ColumnOf, Machine, Operation, Row } from '../../store/tables.js';
+import { capacityBackOff } from './capacity-back-off.js';
 import { findCluster, pictureOf } from './clusters.js';
 import { jsonHeaders } from './codec.js';
 import { selects } from './filter/evaluate.js';
@@ -105,6 +106,7 @@ export async function create(tx: Tx, name: string, request: CreateRequest): Prom
       dialect: 'cyclecloud',
       action: 'create',
       requestKey: request.requestId,
+      backOffMs: capacityBackOff,
     }),
   );
 }
@@ -118,7 +120,11 @@ export async function scale(
 ): Promise<WireAnswer> {
   const cluster = await findCluster(tx, name);
   return creationAnswer(
-    await scaleArray(tx, cluster, array, target, { dialect: 'cyclecloud', action: 'scale' }),
+    await scaleArray(tx, cluster, array, target, {
+      dialect: 'cyclecloud',
+      action: 'scale',
+      backOffMs: capacityBackOff,
+    }),
   );
 }
 

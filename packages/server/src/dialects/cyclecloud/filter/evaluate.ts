@@ -27,20 +27,10 @@ export function evaluate(expression: Expression, record: Readonly<Record<string,
       const value = evaluate(expression.of, record);
       return typeof value === 'boolean' ? !value : undefined;
     }
-    case 'and': {
-      const left = truth(evaluate(expression.left, record));
-      if (left === false) return false;
-      const right = truth(evaluate(expression.right, record));
-      if (right === false) return false;
-      return left === true && right === true ? true : undefined;
-    }
-    case 'or': {
-      const left = truth(evaluate(expression.left, record));
-      if (left === true) return true;
-      const right = truth(evaluate(expression.right, record));
-      if (right === true) return true;
-      return left === false && right === false ? false : undefined;
-    }
+    case 'and':
+      return settled(expression.all, record, false);
+    case 'or':
+      return settled(expression.all, record, true);
     case 'compare':
       return compare(
         expression.operator,
@@ -48,10 +38,7 @@ export function evaluate(expression: Expression, record: Readonly<Record<string,
         evaluate(expression.right, record),
       );
     case 'in':
-      return isOneOf(
-        evaluate(expression.left, record),
-        expression.list.map((item) => evaluate(item, record)),
-      );
+      return isOneOf(evaluate(expression.left, record), expression.list, record);
     case 'call':
       return call(
         expression.name.toLowerCase(),
@@ -69,7 +56,9 @@ function call(name: string, args: readonly Value[]): Value {
     case 'isundefined':
       return first === undefined;
     case 'strcat':
-      return args.every((argument) => argument !== undefined) ? args.join('') : undefined;
+      return args.every((argument) => /^(string|number|boolean)$/.test(typeof argument))
+        ? args.join('')
+        : undefined;
     case 'tolower':
       return typeof first === 'string' ? first.toLowerCase() : undefined;
     case 'toupper':
@@ -81,8 +70,20 @@ function call(name: string, args: readonly Value[]): Value {
   }
 }
 
-const truth = (value: Value): boolean | undefined =>
-  typeof value === 'boolean' ? value : undefined;
+/** One part that is `decisive` settles it; all must be its opposite for the opposite, else it is undefined. */
+function settled(
+  parts: readonly Expression[],
+  record: Readonly<Record<string, unknown>>,
+  decisive: boolean,
+): boolean | undefined {
+  let isKnown = true;
+  for (const part of parts) {
+    const value = evaluate(part, record);
+    if (value === decisive) return decisive;
+    if (value !== !decisive) isKnown = false;
+  }
+  return isKnown ? !decisive : undefined;
+}
 
 /** Looks an attribute up in any case; null and missing ones are undefined. */
 function attribute(record: Readonly<Record<string, unknown>>, path: readonly string[]): Value {
@@ -121,16 +122,42 @@ function compare(operator: Comparison, left: Value, right: Value): boolean | und
   }
 }
 
+/** In lower case, of ASCII alone: the store compares so, and must not leave out what is selected here. */
+const folded = (text: string): string =>
+  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 /** Negative, zero or positive; undefined for values that have no order between them. */
 function ordered(left: Value, right: Value): number | undefined {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (typeof left !== 'string' || typeof right !== 'string') return undefined;
-  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  const [a, b] = [folded(left), folded(right)];
   return a < b ? -1 : Number(a > b);
 }
 
-function isOneOf(value: Value, list: readonly Value[]): boolean | undefined {
+function isOneOf(
+  value: Value,
+  list: readonly Expression[],
+  record: Readonly<Record<string, unknown>>,
+): boolean | undefined {
   if (value === undefined) return undefined;
-  return list.some((item) => compare('==', value, item) === true);
+  const known = literalsOf(list);
+  if (known) return known.has(typeof value === 'string' ? folded(value) : value);
+  return list.some((item) => compare('==', value, evaluate(item, record)) === true);
+}
+
+/** What lists of literals hold, strings in lower case. Callers name thousands of nodes so. */
+const literals = new WeakMap<readonly Expression[], ReadonlySet<Value> | undefined>();
+
+function literalsOf(list: readonly Expression[]): ReadonlySet<Value> | undefined {
+  if (!literals.has(list)) {
+    const values = list.flatMap((item) => (item.kind === 'literal' ? [item.value] : []));
+    const set = new Set(
+      values
+        .filter((value) => value !== undefined)
+        .map((value) => (typeof value === 'string' ? folded(value) : value)),
+    );
+    literals.set(list, values.length === list.length ? set : undefined);
+  }
+  return literals.get(list);
 }

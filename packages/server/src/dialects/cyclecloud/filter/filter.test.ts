@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { machineStates } from '../../../inventory/states.js';
 import { matches } from '../../../store/matches.js';
 import { wordsOf } from '../views.js';
-import { selects } from './evaluate.js';
+import { evaluate, selects } from './evaluate.js';
 import { pushDown } from './push-down.js';
 import { FilterSyntaxError, parseFilter } from './syntax.js';
 
@@ -91,6 +91,17 @@ describe('the filter language', () => {
   it('refuses endless nesting instead of exhausting the stack', () => {
     expect(() => parseFilter(`${'('.repeat(100_000)}a`)).toThrow(FilterSyntaxError);
     expect(() => parseFilter(`${'!'.repeat(100_000)}a`)).toThrow(FilterSyntaxError);
+  });
+
+  it('gives no value to texts made of objects, and takes only ASCII letters in any case', () => {
+    const record = { Odd: { toString: 1, valueOf: 1 }, Kelvin: 'k', Accent: 'É' };
+    const value = (text: string) => evaluate(parseFilter(text), record);
+    expect(value('strcat(Odd, "a")')).toBeUndefined();
+    expect(value('strcat("a", 1, true)')).toBe('a1true');
+    expect(value('Odd == 1')).toBeUndefined();
+    expect(value('Odd in {1, "a"}')).toBe(false);
+    expect(value('Kelvin == "\u212a" || Accent == "é"')).toBe(false);
+    expect(value('Kelvin in {"K"} && Kelvin == "K"')).toBe(true);
   });
 
   it('answers every input with a verdict or a syntax error', () => {

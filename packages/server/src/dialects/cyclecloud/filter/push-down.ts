@@ -29,15 +29,12 @@ const stateAttributes = { state: 'State', status: 'Status', targetstate: 'Target
 export function pushDown(expression: Expression): MachinePredicate | undefined {
   switch (expression.kind) {
     case 'and': {
-      const parts = [pushDown(expression.left), pushDown(expression.right)].filter(
-        (part) => part !== undefined,
-      );
+      const parts = expression.all.map(pushDown).filter((part) => part !== undefined);
       return parts.length > 1 ? and(...parts) : parts[0];
     }
     case 'or': {
-      const left = pushDown(expression.left);
-      const right = pushDown(expression.right);
-      return left && right ? or(left, right) : undefined;
+      const parts = expression.all.map(pushDown).filter((part) => part !== undefined);
+      return parts.length === expression.all.length ? or(...parts) : undefined;
     }
     case 'compare':
       if (expression.operator !== '==' && expression.operator !== 'is') return undefined;
@@ -51,8 +48,12 @@ export function pushDown(expression: Expression): MachinePredicate | undefined {
   }
 }
 
+/** Longer lists are left to the evaluation: databases take only so many parameters. */
+const longestList = 1000;
+
 function equals(left: Expression, right: readonly Expression[]): MachinePredicate | undefined {
   if (left.kind !== 'attribute' || left.path.length !== 1) return undefined;
+  if (right.length > longestList) return undefined;
   const values = right.map((item) => (item.kind === 'literal' ? item.value : undefined));
   if (values.some((value) => value === undefined)) return undefined;
   const name = left.path[0]!.toLowerCase();

@@ -4,7 +4,7 @@ export type Expression =
   /** A dotted path; attribute names are matched in any case. */
   | { readonly kind: 'attribute'; readonly path: readonly string[] }
   | { readonly kind: 'not'; readonly of: Expression }
-  | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'and' | 'or'; readonly all: readonly Expression[] }
   | {
       readonly kind: 'compare';
       readonly operator: Comparison;
@@ -88,6 +88,9 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 /** Deeper nesting than any person writes is refused, so that no input exhausts the stack. */
 const maxDepth = 100;
 
+/** More comparisons, not counting what stands in lists, would keep every other caller waiting. */
+const maxComparisons = 2000;
+
 /**
  * Parses a filter.
  *
@@ -109,6 +112,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  #comparisons = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -121,15 +125,15 @@ class Parser {
   }
 
   #or(): Expression {
-    let left = this.#and();
-    while (this.#take('||')) left = { kind: 'or', left, right: this.#and() };
-    return left;
+    const all = [this.#and()];
+    while (this.#take('||')) all.push(this.#and());
+    return all.length === 1 ? all[0]! : { kind: 'or', all };
   }
 
   #and(): Expression {
-    let left = this.#not();
-    while (this.#take('&&')) left = { kind: 'and', left, right: this.#not() };
-    return left;
+    const all = [this.#not()];
+    while (this.#take('&&')) all.push(this.#not());
+    return all.length === 1 ? all[0]! : { kind: 'and', all };
   }
 
   #not(): Expression {
@@ -138,6 +142,7 @@ class Parser {
   }
 
   #comparison(): Expression {
+    if (++this.#comparisons > maxComparisons) this.#fail(`at most ${maxComparisons} comparisons`);
     const left = this.#value();
     const token = this.#peek();
     const word = token.kind === 'word' ? token.text.toLowerCase() : token.text;
