@@ -38,6 +38,7 @@ describe('IpsecManager', () => {
         }),
       'update_tunnel_context, of one property': (ipsec) =>
         ipsec.updateTunnelContext(90, { friendlyName: 'f' }),
+      order: (ipsec) => ipsec.order('dal09', ['VCENTER']),
       cancel_item: (ipsec) => ipsec.cancelItem(94, { immediate: true, reason: 'reason' }),
     });
   });

@@ -1,12 +1,14 @@
 import type { CallerOptions } from '../../http/http-client.js';
 import { queryFilter } from '../filter/shorthand.js';
 import type {
+  SoftLayer_Container_Product_Order_Receipt,
   SoftLayer_Network_Customer_Subnet,
   SoftLayer_Network_Tunnel_Module_Context,
   SoftLayer_Network_Tunnel_Module_Context_Address_Translation,
 } from '../generated/types.js';
 import { mergeFilters } from './merge-filters.js';
 import { SoftLayerOperationError } from './operation-error.js';
+import { OrderingManager } from './ordering/ordering.js';
 import { type ListOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
 
 const service = 'Network_Tunnel_Module_Context';
@@ -56,10 +58,12 @@ export interface TunnelOptions extends CallerOptions {
 export class IpsecManager {
   readonly #api: TypedCalls;
   readonly #calls: SoftLayerCalls;
+  readonly #ordering: OrderingManager;
 
   constructor(client: SoftLayerCalls) {
     this.#api = new TypedCalls(client);
     this.#calls = client;
+    this.#ordering = new OrderingManager(client);
   }
 
   /** The account's tunnels. */
@@ -230,6 +234,28 @@ export class IpsecManager {
   removeTranslation(id: number, translationId: number, options?: CallerOptions): Promise<boolean> {
     const args = [translationId];
     return this.#api.call(service, 'deleteAddressTranslation', args, { ...options, id });
+  }
+
+  /**
+   * Orders a tunnel, paid by the month.
+   *
+   * @param datacenter its short name.
+   * @param itemKeynames of the package `ADDITIONAL_PRODUCTS`.
+   * @throws SoftLayerOperationError for a data centre or an item that there is not.
+   */
+  order(
+    datacenter: string,
+    itemKeynames: readonly string[],
+    options: CallerOptions = {},
+  ): Promise<SoftLayer_Container_Product_Order_Receipt> {
+    return this.#ordering.placeOrder({
+      ...options,
+      packageKeyname: 'ADDITIONAL_PRODUCTS',
+      location: datacenter,
+      itemKeynames,
+      complexType: 'SoftLayer_Container_Product_Order_Network_Tunnel_Ipsec',
+      hourly: false,
+    });
   }
 
   /** Cancels a tunnel. @param billingItemId of the tunnel. */

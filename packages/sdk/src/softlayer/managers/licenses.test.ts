@@ -9,6 +9,7 @@ describe('LicensesManager', () => {
       cancel_item: (licenses) => licenses.cancelItem('KEY-1'),
       'cancel_item, at once': (licenses) =>
         licenses.cancelItem('KEY-1', { cancelImmediately: true }),
+      create: (licenses) => licenses.create('dal09', ['VCENTER']),
       get_create_options: (licenses) => licenses.getCreateOptions(),
     });
   });

@@ -1,9 +1,11 @@
 import type { CallerOptions } from '../../http/http-client.js';
 import type {
+  SoftLayer_Container_Product_Order_Receipt,
   SoftLayer_Product_Item,
   SoftLayer_Software_AccountLicense,
 } from '../generated/types.js';
 import { SoftLayerOperationError } from './operation-error.js';
+import { OrderingManager } from './ordering/ordering.js';
 import { type SoftLayerCalls, TypedCalls } from './typed-calls.js';
 
 /** The package that licenses are sold in. */
@@ -12,9 +14,11 @@ const licensePackage = 301;
 /** Licenses of the account, as those of VMware. */
 export class LicensesManager {
   readonly #api: TypedCalls;
+  readonly #ordering: OrderingManager;
 
   constructor(client: SoftLayerCalls) {
     this.#api = new TypedCalls(client);
+    this.#ordering = new OrderingManager(client);
   }
 
   /** The account's licenses. */
@@ -46,6 +50,28 @@ export class LicensesManager {
       await this.#api.call('Billing_Item', 'cancelItem', args, { ...caller, id });
     }
     return true;
+  }
+
+  /**
+   * Orders licenses, paid by the month.
+   *
+   * @param datacenter its short name.
+   * @param itemKeynames of `getCreateOptions`.
+   * @throws SoftLayerOperationError for a data centre or an item that there is not.
+   */
+  create(
+    datacenter: string,
+    itemKeynames: readonly string[],
+    options: CallerOptions = {},
+  ): Promise<SoftLayer_Container_Product_Order_Receipt> {
+    return this.#ordering.placeOrder({
+      ...options,
+      packageKeyname: 'SOFTWARE_LICENSE_PACKAGE',
+      location: datacenter,
+      itemKeynames,
+      complexType: 'SoftLayer_Container_Product_Order_Software_License',
+      hourly: false,
+    });
   }
 
   /** What can be ordered. */
