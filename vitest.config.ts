@@ -10,6 +10,10 @@ const source = {
 export default defineConfig({
   ...source,
   test: {
-    projects: suites.map(({ name, include }) => ({ ...source, test: { name, include } })),
+    projects: suites.map(({ name, include }) => ({
+      ...source,
+      // Hooks start and stop databases and remove what they held: on a busy disk that takes its time.
+      test: { name, include, hookTimeout: 60_000 },
+    })),
   },
 });
