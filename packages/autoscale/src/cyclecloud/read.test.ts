@@ -141,6 +141,14 @@ describe('readCapacity', () => {
     expect(capacity.reservedNames).toContain('scheduler');
   });
 
+  it('counts the list of nodes where the status has none', () => {
+    const { nodes: _, ...body } = status();
+    const nodes = [record('hpc-1'), record('scheduler', { Template: 'scheduler' })];
+    const { limits } = readCapacity({ status: body, nodes: { nodes } });
+    expect(limits.find(({ id }) => id === 'cluster/nodes')).toMatchObject({ used: 1 });
+    expect(limits.find(({ id }) => id === 'cluster/cores')).toMatchObject({ used: 44 });
+  });
+
   it('leaves out arrays that are not to be scaled, and takes settings of those that are', () => {
     const set = (autoscale: object) =>
       readCapacity({ status: status({ Configuration: { autoscale } }) }).buckets;

@@ -56,7 +56,10 @@ export function readCapacity(options: ReadOptions): Capacity {
   const records = allRecords(options);
   const limits = new Limits();
   const cores = coresOf(options);
-  const cluster = clusterLimits(status, cores, limits);
+  const inCluster = (status.nodes ?? records).filter(({ Template }) =>
+    status.nodearrays.some(({ name }) => name === Template),
+  );
+  const cluster = clusterLimits(status, usage(inCluster, cores), limits);
   const ranked: { readonly bucket: Bucket; readonly priority: number }[] = [];
   const resourcesOf = defaultResources(options.defaultResources);
   for (const array of status.nodearrays) {
@@ -143,10 +146,9 @@ function usage(records: readonly NodeRecord[], cores: ReadonlyMap<string, number
 
 function clusterLimits(
   status: ClusterStatus,
-  cores: ReadonlyMap<string, number>,
+  used: { readonly nodes: number; readonly cores: number },
   limits: Limits,
 ): string[] {
-  const used = usage(status.nodes ?? [], cores);
   const about = { kind: 'cluster', title: 'cluster limit' } as const;
   const { maxCoreCount, maxCount } = status;
   return [

@@ -128,6 +128,13 @@ describe('pileus autoscale', () => {
     expect(answer.unplaced[0].reason).toContain('32 needed, a machine has 16');
   });
 
+  it('demand reads the bare list of nodes too', async () => {
+    write('list.json', [record('htc-9', 'Ready')]);
+    const files = [...inputs('nodes'), '--nodes', file('list.json')];
+    const { matched, unmatched } = JSON.parse((await run('demand', ...files, '-o', 'json')).out);
+    expect([...matched, ...unmatched].map(({ name }) => name).sort()).toEqual(['htc-1', 'htc-9']);
+  });
+
   it('demand prints a table for people', async () => {
     const { out } = await run('demand', ...inputs());
     expect(out).toMatch(/New nodes: 5, \$\d/);

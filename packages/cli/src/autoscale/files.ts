@@ -49,6 +49,10 @@ export function loadConfig(path: string | undefined): AutoscaleConfig {
 export const loadJobs = (path: string, scalelibCompatible = false): Job[] =>
   within(path, () => parseJobs(readJson(path), { scalelibCompatible }));
 
+/** `pileus cycle nodes -o json` prints the bare list. */
+const nodeList = (json: unknown): NodeList =>
+  Array.isArray(json) ? { nodes: json } : (json as NodeList);
+
 export interface Loaded {
   readonly capacity: Capacity;
   readonly options: PlanOptions;
@@ -61,7 +65,7 @@ export function loadCapacity(flags: FileFlags): Loaded {
   const vmSizes =
     sizes === undefined ? undefined : within(sizes, () => readVmSizes(readJson(sizes)));
   const status = readJson(flags.status!) as ClusterStatus;
-  const nodes = flags.nodes === undefined ? undefined : (readJson(flags.nodes) as NodeList);
+  const nodes = flags.nodes === undefined ? undefined : nodeList(readJson(flags.nodes));
   const capacity = within(flags.status!, () =>
     readCapacity({ status, ...(nodes && { nodes }), ...(vmSizes && { vmSizes }), ...config.read }),
   );
