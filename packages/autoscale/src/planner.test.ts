@@ -294,6 +294,16 @@ describe('a planner whose jobs change', () => {
     expect(planDocument(planner.update({ remove: ['b', 'c'] })).groups).toEqual([]);
   });
 
+  it('does not grow with the changes it has seen', () => {
+    const planner = new Planner(capacity([{}])).plan([job('still', { ncpus: 1 })]);
+    for (let i = 0; i < 3000; i++)
+      planner.update({ put: [job('changing', { ncpus: 1 + (i % 3) })] });
+    expect(planner.entryNode.length).toBeLessThan(1001);
+    expect(planDocument(planner).groups).toMatchObject([
+      { nodes: [{ name: 'htc-1', jobs: [{ name: 'still' }, { name: 'changing' }] }] },
+    ]);
+  });
+
   it('plans anew when a job of higher priority finds no room', () => {
     const planner = new Planner(capacity([{ available: 1 }])).plan([job('a', { ncpus: 4 })]);
     planner.update({ put: [job('urgent', { ncpus: 4 }, { priority: 9 })] });

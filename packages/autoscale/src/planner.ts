@@ -167,6 +167,7 @@ export class Planner {
       }
       this.#retry();
     }
+    this.#closeGaps();
     const displaced = placing.some((job) => this.jobMissing[job]! > 0 && this.#laterHasRoom(job));
     return displaced ? this.plan(this.jobs.filter((_, job) => this.jobMissing[job]! >= 0)) : this;
   }
@@ -546,6 +547,26 @@ export class Planner {
   #retry(): void {
     for (let job = 0; job < this.jobs.length; job++) {
       if (this.jobMissing[job]! > 0 && !this.#isRunning(job)) this.#place(job);
+    }
+  }
+
+  /** Pieces that were moved or taken back leave gaps; they go once they are as many as the rest. */
+  #closeGaps(): void {
+    const all = this.entryJob.length;
+    let held = 0;
+    for (let job = 0; job < this.jobs.length; job++) held += this.jobPieces[job]!;
+    if (all < 1000 || all < 2 * held) return;
+    const [nodes, slots, ways] = [this.entryNode, this.entrySlots, this.entryWay].map((l) => [
+      ...l,
+    ]);
+    for (const list of [this.entryNode, this.entrySlots, this.entryWay, this.entryJob])
+      list.length = 0;
+    for (let job = 0; job < this.jobs.length; job++) {
+      const start = this.jobStart[job]!;
+      const put = this.#put(job);
+      this.jobStart[job] = this.entryNode.length;
+      for (let at = start; at < start + this.jobPieces[job]!; at++)
+        put(nodes![at]!, slots![at]!, ways![at]!);
     }
   }
 
