@@ -8,7 +8,7 @@ import type {
   SoftLayer_Billing_Order,
   SoftLayer_Product_Upgrade_Request,
 } from '../generated/types.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 
 export interface InvoicesOptions extends CallerOptions {
   /** Invoices a call. Default 50. */
@@ -90,12 +90,12 @@ export class AccountBilling {
       ...(category ? { categoryCode: { operation: category } } : {}),
       ...(create ? { createDate: { operation: create } } : {}),
     };
-    const args = { mask, ...options, filter: { allTopLevelBillingItems } };
+    const args = { ...withMask(mask, options), filter: { allTopLevelBillingItems } };
     return this.api.all('Account', 'getAllTopLevelBillingItems', args);
   }
 
   getBillingItem(id: number, options?: MaskOptions): Promise<SoftLayer_Billing_Item> {
-    const args = { mask: billingItemMask, ...options, id };
+    const args = { ...withMask(billingItemMask, options), id };
     return this.api.call('Billing_Item', 'getObject', [], args);
   }
 
@@ -104,7 +104,7 @@ export class AccountBilling {
     invoiceItemId: number,
     options?: MaskOptions,
   ): Promise<SoftLayer_Billing_Item> {
-    const args = { mask: billingItemMask, ...options, id: invoiceItemId };
+    const args = { ...withMask(billingItemMask, options), id: invoiceItemId };
     return this.api.call('Billing_Invoice_Item', 'getBillingItem', [], args);
   }
 
@@ -137,7 +137,10 @@ export class AccountBilling {
   } = {}): Promise<SoftLayer_Billing_Order[]> {
     const mask =
       'orderTotalAmount,userRecord,initialInvoice[id,amount,invoiceTotalAmount],items[description]';
-    return this.api.call('Billing_Order', 'getAllObjects', [], { mask, ...options, limit });
+    return this.api.call('Billing_Order', 'getAllObjects', [], {
+      ...withMask(mask, options),
+      limit,
+    });
   }
 
   /** Upgrades that were ordered, those of one call. */

@@ -12,7 +12,7 @@ import type {
 } from '../generated/types.js';
 import { AccountBilling } from './account-billing.js';
 import { bandwidthPoolMask } from './bandwidth.js';
-import type { MaskOptions } from './typed-calls.js';
+import { type MaskOptions, withMask } from './typed-calls.js';
 
 export type EventType = 'PLANNED' | 'UNPLANNED_INCIDENT' | 'ANNOUNCEMENT';
 
@@ -108,7 +108,7 @@ export class AccountManager extends AccountBilling {
       'billingCyclePublicBandwidthUsage[amountOut,amountIn],' +
       'billingItem[id,nextInvoiceTotalRecurringAmount],outboundPublicBandwidthUsage,' +
       'serviceProviderId,bandwidthAllotmentTypeId,activeDetailCount,endDate]';
-    return this.api.all('Account', 'getBandwidthAllotments', { mask, ...options });
+    return this.api.all('Account', 'getBandwidthAllotments', { ...withMask(mask, options) });
   }
 
   /** How many servers a pool has. */

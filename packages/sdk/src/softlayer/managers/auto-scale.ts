@@ -1,5 +1,10 @@
 import type { CallerOptions } from '../../http/http-client.js';
-import type { ListOptions, MaskOptions, SoftLayerCalls } from './typed-calls.js';
+import {
+  type ListOptions,
+  type MaskOptions,
+  type SoftLayerCalls,
+  withMask,
+} from './typed-calls.js';
 
 /** A group, a policy, a member or a log entry: the schema of today has no types for them. */
 export interface ScaleObject {
@@ -22,7 +27,7 @@ export class AutoScaleManager {
   /** All groups, page by page. */
   list(options?: MaskOptions): Promise<ScaleObject[]> {
     const mask = 'mask[status,virtualGuestMemberCount]';
-    return this.#all('Account', 'getScaleGroups', { mask, ...options });
+    return this.#all('Account', 'getScaleGroups', { ...withMask(mask, options) });
   }
 
   details(id: number, options?: MaskOptions): Promise<ScaleObject> {
@@ -32,12 +37,12 @@ export class AutoScaleManager {
       'policies[id,name,createDate,cooldown,actions,triggers,scaleActions],' +
       'networkVlans[networkVlanId,networkVlan[networkSpace,primaryRouter[hostname]]],' +
       'loadBalancers, regionalGroup[locations]]';
-    return this.#call('Scale_Group', 'getObject', [], { mask, ...options, id });
+    return this.#call('Scale_Group', 'getObject', [], { ...withMask(mask, options), id });
   }
 
   getPolicy(id: number, options?: MaskOptions): Promise<ScaleObject> {
     const mask = 'mask[cooldown, createDate, id, name, actions, triggers[type]]';
-    return this.#call('Scale_Policy', 'getObject', [], { mask, ...options, id });
+    return this.#call('Scale_Policy', 'getObject', [], { ...withMask(mask, options), id });
   }
 
   /** Adds members, or takes them away for a negative amount. @returns the members concerned. */

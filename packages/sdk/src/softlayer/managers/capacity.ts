@@ -11,7 +11,7 @@ import type {
 } from '../generated/types.js';
 import { SoftLayerOperationError } from './operation-error.js';
 import { OrderingManager } from './ordering/ordering.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 import type { GuestOptions } from './virtual-server/guest-template.js';
 import { VirtualServerManager, withIpv6 } from './virtual-server/virtual-server.js';
 
@@ -71,7 +71,7 @@ export class CapacityManager {
   getObject(id: number, options?: MaskOptions): Promise<SoftLayer_Virtual_ReservedCapacityGroup> {
     const mask =
       'mask[instances[billingItem[item[keyName],category], guest], backendRouter[datacenter]]';
-    const args = { mask, ...options, id };
+    const args = { ...withMask(mask, options), id };
     return this.#api.call('Virtual_ReservedCapacityGroup', 'getObject', [], args);
   }
 

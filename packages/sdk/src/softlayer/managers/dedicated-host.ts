@@ -21,7 +21,7 @@ import { type DeviceQuery, deviceTests, oneOf } from './device/query.js';
 import { mergeFilters } from './merge-filters.js';
 import { SoftLayerOperationError } from './operation-error.js';
 import { OrderingManager } from './ordering/ordering.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 import { hostGuestListMask } from './virtual-server/masks.js';
 
 export interface ListGuestsOptions extends DeviceQuery {
@@ -143,7 +143,7 @@ export class DedicatedHostManager {
   }
 
   getHost(id: number, options?: MaskOptions): Promise<SoftLayer_Virtual_DedicatedHost> {
-    const args = { mask: hostMask, ...options, id };
+    const args = { ...withMask(hostMask, options), id };
     return this.#api.call('Virtual_DedicatedHost', 'getObject', [], args);
   }
 

@@ -13,6 +13,7 @@ import {
   type MaskOptions,
   type SoftLayerCalls,
   TypedCalls,
+  withMask,
 } from './typed-calls.js';
 
 export interface ListImagesOptions extends ListOptions {
@@ -77,7 +78,7 @@ export class ImageManager {
   }
 
   getImage(id: number | string, options?: MaskOptions): Promise<Image> {
-    return this.#api.call(service, 'getObject', [], { mask: imageMask, ...options, id });
+    return this.#api.call(service, 'getObject', [], { ...withMask(imageMask, options), id });
   }
 
   async deleteImage(id: number | string, options?: CallerOptions): Promise<void> {

@@ -5,7 +5,7 @@ import type {
   SoftLayer_Virtual_PlacementGroup_Rule,
 } from '../generated/types.js';
 import { type Identifier, idsOf } from './identifier.js';
-import { type MaskOptions, type SoftLayerCalls, TypedCalls } from './typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, TypedCalls, withMask } from './typed-calls.js';
 
 export interface CreatePlacementGroupOptions extends CallerOptions {
   readonly name: string;
@@ -29,7 +29,7 @@ export class PlacementManager {
   /** All groups, page by page. */
   list(options?: MaskOptions): Promise<SoftLayer_Virtual_PlacementGroup[]> {
     const mask = 'mask[id, name, createDate, rule, guestCount, backendRouter[id, hostname]]';
-    return this.#api.all('Account', 'getPlacementGroups', { mask, ...options });
+    return this.#api.all('Account', 'getPlacementGroups', { ...withMask(mask, options) });
   }
 
   create({
@@ -51,7 +51,10 @@ export class PlacementManager {
     const mask =
       'mask[id, name, createDate, rule, backendRouter[id, hostname],' +
       'guests[activeTransaction[id,transactionStatus[name,friendlyName]]]]';
-    return this.#api.call('Virtual_PlacementGroup', 'getObject', [], { mask, ...options, id });
+    return this.#api.call('Virtual_PlacementGroup', 'getObject', [], {
+      ...withMask(mask, options),
+      id,
+    });
   }
 
   /** Deletes a group, which must be empty. */

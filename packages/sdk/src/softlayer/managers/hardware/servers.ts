@@ -14,7 +14,7 @@ import { DeviceManager } from '../device/device.js';
 import { type DeviceQuery, deviceTests } from '../device/query.js';
 import { mergeFilters } from '../merge-filters.js';
 import type { PatienceOptions } from '../patience.js';
-import type { MaskOptions, SoftLayerCalls } from '../typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, withMask } from '../typed-calls.js';
 import {
   hardwareBaseMask,
   hardwareListMask,
@@ -85,7 +85,7 @@ export class Servers extends DeviceManager {
 
   getHardware(id: number | string, options?: MaskOptions): Promise<SoftLayer_Hardware_Server> {
     return this.api.call('Hardware_Server', 'getObject', [], {
-      ...{ mask: hardwareMask, ...options, id },
+      ...{ ...withMask(hardwareMask, options), id },
     });
   }
 
@@ -209,7 +209,7 @@ export class Servers extends DeviceManager {
         : space === 'private'
           ? 'getBackendNetworkComponents'
           : 'getNetworkComponents';
-    return this.api.call('Hardware_Server', method, [], { mask, ...options, id });
+    return this.api.call('Hardware_Server', method, [], { ...withMask(mask, options), id });
   }
 
   /** Lets a network component see further VLANs. */

@@ -7,7 +7,7 @@ import type {
   SoftLayer_Container_Product_Order,
   SoftLayer_Container_Product_Order_Receipt,
 } from '../../generated/types.js';
-import type { MaskOptions } from '../typed-calls.js';
+import { type MaskOptions, withMask } from '../typed-calls.js';
 import { Packages } from './packages.js';
 import type { OrderPrice } from './prices.js';
 
@@ -67,7 +67,10 @@ export class OrderingManager extends Packages {
       'recurringAfterTaxAmount, createDate,categoryCode,category[name],location[name],' +
       'children[id, category[name], description, oneTimeAfterTaxAmount,recurringAfterTaxAmount]]],' +
       'items[description],userRecord[displayName,userStatus]]';
-    return this.api.call('Billing_Order', 'getObject', [], { mask, ...options, id: orderId });
+    return this.api.call('Billing_Order', 'getObject', [], {
+      ...withMask(mask, options),
+      id: orderId,
+    });
   }
 
   /** The quotes that can be ordered. */

@@ -14,6 +14,7 @@ import {
   type MaskOptions,
   type SoftLayerCalls,
   TypedCalls,
+  withMask,
 } from '../typed-calls.js';
 import { type OrderPrice, orderingPrices } from './prices.js';
 
@@ -101,7 +102,7 @@ export class Packages {
     const id = await this.packageId(packageKeyname, caller);
     const mask = 'id, isRequired, itemCategory[id, name, categoryCode]';
     return this.api.call('Product_Package', 'getConfiguration', [], {
-      ...{ mask, ...asked, ...caller, id },
+      ...{ ...withMask(mask, asked), ...caller, id },
     });
   }
 
@@ -113,13 +114,17 @@ export class Packages {
     const caller = { signal, timeout };
     const id = await this.packageId(packageKeyname, caller);
     const mask = 'id, keyName, description, itemCategory, categories, prices';
-    return this.api.call('Product_Package', 'getItems', [], { mask, ...asked, ...caller, id });
+    return this.api.call('Product_Package', 'getItems', [], {
+      ...withMask(mask, asked),
+      ...caller,
+      id,
+    });
   }
 
   /** The packages that can be ordered. */
   async listPackages(options?: ListOptions): Promise<SoftLayer_Product_Package[]> {
     const mask = 'id, name, keyName, isActive, type';
-    const args = { mask, ...options };
+    const args = withMask(mask, options);
     return this.getOnlyActivePackages(
       await this.api.call('Product_Package', 'getAllObjects', [], args),
     );
@@ -134,7 +139,7 @@ export class Packages {
     const id = await this.packageId(packageKeyname, caller);
     const mask =
       'id, name, keyName, description, prices[id, hourlyRecurringFee, recurringFee], locations';
-    const args = { mask, ...asked, ...caller, id };
+    const args = { ...withMask(mask, asked), ...caller, id };
     const own = await this.api.call(
       'Product_Package',
       'getAccountRestrictedActivePresets',

@@ -14,7 +14,7 @@ import { DeviceManager } from '../device/device.js';
 import { type DeviceQuery, deviceTests } from '../device/query.js';
 import { mergeFilters } from '../merge-filters.js';
 import { type PatienceOptions, patiently } from '../patience.js';
-import type { MaskOptions, SoftLayerCalls } from '../typed-calls.js';
+import { type MaskOptions, type SoftLayerCalls, withMask } from '../typed-calls.js';
 import { guestListMask, guestMask } from './masks.js';
 
 export interface ListInstancesOptions extends DeviceQuery {
@@ -94,7 +94,7 @@ export class Guests extends DeviceManager {
   }
 
   getInstance(id: number | string, options?: MaskOptions): Promise<SoftLayer_Virtual_Guest> {
-    return this.api.call('Virtual_Guest', 'getObject', [], { mask: guestMask, ...options, id });
+    return this.api.call('Virtual_Guest', 'getObject', [], { ...withMask(guestMask, options), id });
   }
 
   /** Deletes a virtual server and all its data, at once. */
