@@ -131,15 +131,22 @@ export class Packages {
   }
 
   /** The presets of a package: those for all, then those for the account. */
-  async listPresets(
+  listPresets(
     packageKeyname: string,
-    { signal, timeout, ...asked }: ListOptions = {},
+    options?: ListOptions,
+  ): Promise<SoftLayer_Product_Package_Preset[]> {
+    const mask =
+      'id, name, keyName, description, prices[id, hourlyRecurringFee, recurringFee], locations';
+    return this.#presets(packageKeyname, withMask(mask, options));
+  }
+
+  async #presets(
+    packageKeyname: string,
+    { signal, timeout, ...asked }: ListOptions,
   ): Promise<SoftLayer_Product_Package_Preset[]> {
     const caller = { signal, timeout };
     const id = await this.packageId(packageKeyname, caller);
-    const mask =
-      'id, name, keyName, description, prices[id, hourlyRecurringFee, recurringFee], locations';
-    const args = { ...withMask(mask, asked), ...caller, id };
+    const args = { ...asked, ...caller, id };
     const own = await this.api.call(
       'Product_Package',
       'getAccountRestrictedActivePresets',
@@ -158,11 +165,7 @@ export class Packages {
     const keyName = { operation: `_= ${presetKeyname}` };
     const filter = { activePresets: { keyName }, accountRestrictedActivePresets: { keyName } };
     // A preset that is looked up comes whole unless a mask is given (observed).
-    const [preset] = await this.listPresets(packageKeyname, {
-      mask: undefined,
-      ...options,
-      filter,
-    });
+    const [preset] = await this.#presets(packageKeyname, { ...options, filter });
     if (preset) return preset;
     throw new SoftLayerOperationError(
       `The package ${packageKeyname} has no preset ${presetKeyname}; \`listPresets\` gives those it has.`,
