@@ -157,7 +157,7 @@ export class AccountBilling {
   async #note(options: CallerOptions): Promise<string> {
     const args = { ...options, mask: 'mask[id,displayName,email,username]' };
     const { username } = await this.api.call('Account', 'getCurrentUser', [], args);
-    // Word for word as softlayer-python notes it: tickets are searched for it.
+    // Word for word the note of softlayer-python (observed).
     return `Cancelled by ${username} with the SLCLI`;
   }
 }

@@ -41,7 +41,7 @@ export class BandwidthManager {
     ...options
   }: CreatePoolOptions): Promise<SoftLayer_Network_Bandwidth_Version1_Allotment> {
     const { accountId } = await this.#api.call('Account', 'getCurrentUser', [], options);
-    // 2 is a pool of virtual private rack kind, the one that customers make (observed).
+    // The type 2 is what softlayer-python makes (observed).
     const template = { accountId, bandwidthAllotmentTypeId: 2, locationGroupId, name };
     return this.#api.call(service, 'createObject', [template], options);
   }

@@ -86,20 +86,32 @@ export class ImageManager {
   }
 
   /** The account's own images, page by page. */
-  listPrivateImages({ guid, name, filter, ...options }: ListImagesOptions = {}): Promise<Image[]> {
+  listPrivateImages({
+    guid,
+    name,
+    filter,
+    mask = imageMask,
+    ...options
+  }: ListImagesOptions = {}): Promise<Image[]> {
     const wanted = { privateBlockDeviceTemplateGroups: imageTests(guid, name) };
     return this.#api.all('Account', 'getPrivateBlockDeviceTemplateGroups', {
-      mask: imageMask,
       ...options,
+      mask,
       filter: mergeFilters(filter, wanted),
     });
   }
 
   /** The images that everybody may use, page by page. */
-  listPublicImages({ guid, name, filter, ...options }: ListImagesOptions = {}): Promise<Image[]> {
+  listPublicImages({
+    guid,
+    name,
+    filter,
+    mask = imageMask,
+    ...options
+  }: ListImagesOptions = {}): Promise<Image[]> {
     return this.#api.all(service, 'getPublicImages', {
-      mask: imageMask,
       ...options,
+      mask,
       filter: mergeFilters(filter, imageTests(guid, name)),
     });
   }

@@ -231,7 +231,7 @@ export class Servers extends DeviceManager {
     const server = await this.api.call('Hardware_Server', 'getObject', [], args);
     const { backendNetworkComponents = [], frontendNetworkComponents = [] } = server;
     for (const each of [...backendNetworkComponents, ...frontendNetworkComponents]) {
-      // Components without any may refuse the call (observed).
+      // Components without any may refuse the call, as softlayer-python's source warns.
       if (!each.networkVlanTrunks?.length) continue;
       const at = { ...options, id: each.id as number };
       await this.api.call('Network_Component', 'clearNetworkVlanTrunks', [], at);
