@@ -36,7 +36,7 @@ describe('AccountManager', () => {
       get_account_all_billing_orders: (account) => account.getAccountAllBillingOrders(),
       'get_account_all_billing_orders, with a limit and a mask': (account) =>
         account.getAccountAllBillingOrders({ limit: 10, mask: 'mask[id]' }),
-      get_routers: (account) => account.getRouters(),
+      get_routers: (account) => account.getRouters({ mask: undefined }),
       'get_routers, at a location': (account) =>
         account.getRouters({ location: 'dal13', mask: 'mask[id]' }),
       get_network_message_delivery_accounts: (account) =>

@@ -75,7 +75,7 @@ export class AccountManager extends AccountBilling {
   } = {}): Promise<SoftLayer_Hardware[]> {
     const name = { operation: location };
     const filter = location ? { routers: { topLevelLocation: { name } } } : undefined;
-    const args = { mask: 'topLevelLocation', ...options, filter };
+    const args = { ...withMask('topLevelLocation', options), filter };
     return this.api.call('Account', 'getRouters', [], args);
   }
 

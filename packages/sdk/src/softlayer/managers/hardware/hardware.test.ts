@@ -75,7 +75,7 @@ describe('HardwareManager', () => {
       get_maintenance_windows_detail: async (hardware) =>
         expect(await hardware.getMaintenanceWindowsDetail(3)).toEqual({ id: 80 }),
       get_instance: (hardware) => hardware.getInstance(200),
-      get_components: (hardware) => hardware.getComponents(200),
+      get_components: (hardware) => hardware.getComponents(200, { mask: undefined }),
       get_sensors: (hardware) => hardware.getSensors(200),
       get_notifications: (hardware) => hardware.getNotifications(200),
       add_notification: (hardware) => hardware.addNotification(200, 12),

@@ -192,8 +192,8 @@ export class Servers extends DeviceManager {
       operation: 'orderBy',
       options: [sort, { name: 'sortOrder', value: [1] }],
     };
-    const filter = { components: { hardwareComponentModel: { firmwares: { createDate } } } };
-    const args = { mask, filter, ...options, id };
+    const newest = { components: { hardwareComponentModel: { firmwares: { createDate } } } };
+    const args = { ...withMask(mask, options), filter: options?.filter ?? newest, id };
     return this.api.call('Hardware_Server', 'getComponents', [], args);
   }
 
