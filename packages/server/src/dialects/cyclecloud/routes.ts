@@ -34,7 +34,7 @@ export function register(app: FastifyInstance, context: ServerContext): void {
 
   const listNodes: Handler = async (request, reply) => {
     const format = (queryText(request, 'format') ?? 'json').toLowerCase();
-    const writer = listFormats[format];
+    const writer = Object.hasOwn(listFormats, format) ? listFormats[format] : undefined;
     if (!writer) {
       const known = Object.keys(listFormats).join(', ');
       throw new HttpProblem('malformed', `"format" must be one of ${known}.`);

@@ -157,6 +157,15 @@ describe('importing a cluster', () => {
     expect((await send('GET', '/clusters/lab/status')).statusCode).toBe(404);
   });
 
+  it.each(['__proto__', 'constructor', 'toString', 'yaml'])(
+    'has no list in the format %s',
+    async (format) => {
+      const answer = await send('GET', `/cloud/api/nodes?format=${format}`);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json().Message).toContain('"format" must be one of json');
+    },
+  );
+
   it('is listed as the command line of the vendor reads it', async () => {
     await load({});
     const clusters = (await send('GET', '/cloud/clusters')).json();
