@@ -44,8 +44,8 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node20.19',
   conditions: ['source'],
-  // The first has a native add-on beside its own files, the second is never installed.
-  external: ['@photostructure/sqlite', 'pg-native'],
+  // The first has a native add-on beside its own files, the second is never installed; queues are the user's choice.
+  external: ['@photostructure/sqlite', 'pg-native', 'amqplib', 'bullmq', 'ioredis'],
   // CommonJS packages inside an ES module still ask for Node's own modules by require().
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -99,7 +99,7 @@ export class Autoscaler {
       await attempt('join', async () => {
         await queue.join?.(decisions.join, signal);
         for (const { id } of decisions.join) state.nodes[id]!.joined = true;
-        if (queue.join) this.#emit({ kind: 'join', nodes: names(decisions.join) });
+        this.#emit({ kind: 'join', nodes: names(decisions.join) });
       });
     }
     if (decisions.idle.length > 0) {
@@ -122,7 +122,8 @@ export class Autoscaler {
     const situation = { capacity, state, settings: this.#settings, now };
     const decisions =
       demand.kind === 'jobs' ? decideForJobs(situation, demand) : decideForNodes(situation, demand);
-    return { at: now, capacity, demand, decisions, gone };
+    const join = queue.join ? decisions.join : [];
+    return { at: now, capacity, demand, decisions: { ...decisions, join }, gone };
   }
 
   async #create(state: LoopState, { create }: Decisions): Promise<void> {

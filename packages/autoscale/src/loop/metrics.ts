@@ -13,7 +13,8 @@ export interface LoopMetrics {
 
 /** Loads `prom-client`, so that those who want no metrics do without it. */
 export async function loopMetrics(): Promise<LoopMetrics> {
-  const { Counter, Gauge, Registry } = await import('prom-client');
+  const { default: prom } = await import('prom-client');
+  const { Counter, Gauge, Registry } = prom;
   const registers = [new Registry()];
   const [registry] = registers as [InstanceType<typeof Registry>];
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { outputFormats } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
+import { addLoop } from './loop-program.js';
 
 /** `pileus autoscale …` from files: what a queue needs of a cluster, without a server. */
 export function addAutoscale(program: Command, terminal: Terminal): void {
@@ -11,6 +12,7 @@ export function addAutoscale(program: Command, terminal: Terminal): void {
   addDemand(autoscale, terminal);
   addLists(autoscale, terminal);
   addChecks(autoscale, terminal);
+  addLoop(autoscale, terminal);
 }
 
 const filesHelp = `
@@ -19,7 +21,7 @@ to GET /clusters/CLUSTER/status?nodes=true and GET /clusters/CLUSTER/nodes:
 
   pileus cycle status CLUSTER -o json > status.json
 
-A file - is standard input. Nothing is changed anywhere.`;
+A file - is standard input. Commands from files change nothing; run and once scale a cluster.`;
 
 const load = {
   demand: () => import('./demand.js'),
