@@ -1,5 +1,6 @@
 import { ArgumentError } from '../http/argument-error.js';
 import { parseFilterDate } from './filter/dates.js';
+import { parseOperation } from './filter/operation.js';
 import type { FilterOperation } from './filter/shorthand.js';
 
 /**
@@ -14,12 +15,18 @@ type Scalar = string | number;
 
 const operation = (text: string | number, options?: FilterOperation['options']): Condition =>
   options ? { operation: text, options } : { operation: text };
+/** False for `> 8`, `in`, `is null`, `currentDate` and the like. */
+function standsForItself(text: string): boolean {
+  const test = parseOperation(text, new Map());
+  if (test?.kind !== 'compare' || test.operator !== '=' || !/^[\w@]/.test(text)) return false;
+  return test.operand.kind === 'literal' && test.operand.text === text;
+}
 const data = (values: readonly Scalar[]) => [{ name: 'data', value: values }];
 
 /** Equal; text by case, too. */
 export const eq = (value: Scalar): Condition =>
   // Text that reads as an operation has no other form.
-  typeof value === 'number' || /^[\w@]/.test(value) ? operation(value) : oneOf([value]);
+  typeof value === 'number' || standsForItself(value) ? operation(value) : oneOf([value]);
 export const ne = (value: Scalar): Condition => operation(`!= ${value}`);
 export const gt = (value: Scalar): Condition => operation(`> ${value}`);
 export const gte = (value: Scalar): Condition => operation(`>= ${value}`);
