@@ -11,11 +11,13 @@ import { addProfiles } from './profile/program.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * The whole command line. A command's own module is imported only when that command runs.
+ * The command line. A command's own module is imported only when that command runs.
  *
  * @param version shown by `--version`
+ * @param first the word it is called with: where that is a command, the others are left out, since to describe
+ *   them all takes longer than many a command
  */
-export function createProgram(terminal: Terminal, version: string): Command {
+export function createProgram(terminal: Terminal, version: string, first?: string): Command {
   const program = new Command('pileus')
     .description('One layer over four clouds: typed clients and a control plane.')
     .version(version, '-V, --version')
@@ -25,16 +27,17 @@ export function createProgram(terminal: Terminal, version: string): Command {
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
     .showHelpAfterError('(add --help for what is possible)');
-  program.commandsGroup('Run a server:');
-  addServe(program, terminal);
-  addTour(program, terminal);
-  program.commandsGroup('Drive a server:');
-  addCycle(program, terminal);
-  addAdmin(program, terminal);
-  addAutoscale(program, terminal);
-  program.commandsGroup('Set up this program:');
-  addProfiles(program, terminal);
-  addCompletion(program, terminal);
+  const called = Object.values(groups)
+    .flat()
+    .find(({ name }) => name !== undefined && name === first);
+  if (called) {
+    called.add(program, terminal);
+    return program;
+  }
+  for (const [title, commands] of Object.entries(groups)) {
+    program.commandsGroup(title);
+    for (const { add } of commands) add(program, terminal);
+  }
   program.helpCommand('help [command]', 'show what a command takes');
   return program;
 }
@@ -51,7 +54,7 @@ export async function runProgram(
   version: string,
 ): Promise<ExitCode> {
   try {
-    await createProgram(terminal, version).parseAsync(args, { from: 'user' });
+    await createProgram(terminal, version, args[0]).parseAsync(args, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -121,6 +124,22 @@ function addTour(program: Command, terminal: Terminal): void {
       await tour(flags, terminal);
     });
 }
+
+/** Completion is not found by its name: it completes all the others. */
+const groups: Readonly<
+  Record<string, readonly { name?: string; add: (program: Command, terminal: Terminal) => void }[]>
+> = {
+  'Run a server:': [
+    { name: 'serve', add: addServe },
+    { name: 'tour', add: addTour },
+  ],
+  'Drive a server:': [
+    { name: 'cycle', add: addCycle },
+    { name: 'admin', add: addAdmin },
+    { name: 'autoscale', add: addAutoscale },
+  ],
+  'Set up this program:': [{ name: 'profile', add: addProfiles }, { add: addCompletion }],
+};
 
 const portOption = () =>
   new Option('--port <n>', 'port to listen on; 0: a free one').argParser(portNumber).default(0);

@@ -1,5 +1,5 @@
 import type { Policy, SpotChoice } from '@pileus/autoscale';
-import type { OutputFormat } from '../present/records.js';
+import type { OutputFormat } from '../present/formats.js';
 
 /** The files that stand for a queue and a cluster, and how to plan. */
 export interface FileFlags {

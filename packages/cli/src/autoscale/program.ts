@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { outputFormats } from '../present/records.js';
+import { outputFormats } from '../present/formats.js';
 import type { Terminal } from '../terminal.js';
 import { addLoop } from './loop-program.js';
 

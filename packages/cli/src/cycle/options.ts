@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { positive } from '../numbers.js';
-import { type OutputFormat, outputFormats } from '../present/records.js';
+import { type OutputFormat, outputFormats } from '../present/formats.js';
 
 /** How a command reaches a CycleCloud server. */
 export interface ConnectionFlags {

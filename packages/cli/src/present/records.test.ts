@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { openTerminal } from '../terminal.js';
-import { type OutputFormat, type RecordColumn, renderRecords } from './records.js';
+import type { OutputFormat } from './formats.js';
+import { type RecordColumn, renderRecords } from './records.js';
 
 interface Thing {
   readonly name: string;

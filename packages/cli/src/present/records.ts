@@ -1,10 +1,8 @@
 import { UsageError } from '../failure.js';
 import type { Terminal } from '../terminal.js';
+import type { OutputFormat } from './formats.js';
 import { createPaint } from './paint.js';
 import { gap, renderTable } from './table.js';
-
-export const outputFormats = ['table', 'wide', 'json', 'yaml', 'csv'] as const;
-export type OutputFormat = (typeof outputFormats)[number];
 
 /** What a cell holds before it is written. */
 export type CellValue = string | number | boolean | null | undefined;

@@ -1,7 +1,8 @@
 import type { Profile } from '@pileus/sdk/config';
 import { confirm } from '../confirm.js';
 import { renderCard } from '../present/card.js';
-import { type OutputFormat, type RecordColumn, renderRecords } from '../present/records.js';
+import type { OutputFormat } from '../present/formats.js';
+import { type RecordColumn, renderRecords } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
 import { openProfiles, profileOf, removeProfile, saveProfiles } from './store.js';
 
