@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from '@pileus/sdk/cyclecloud';
 import { request } from 'undici';
-import { added, interleaved, median, type Row, slower } from './measure.js';
+import { importCost, interleaved, type Row, slower } from './measure.js';
 import { authorization, basic } from './plane.js';
 
 export const name = 'The client';
@@ -55,7 +54,7 @@ export async function run(): Promise<Row[]> {
   return [
     slower('one call', 'us', figures, against, 1.2),
     slower('cluster.nodes, 1,000 of them', 'us', ofNodes, against, 1.3),
-    importCost(),
+    importCost('@pileus/sdk/cyclecloud', 15),
   ];
 }
 
@@ -80,23 +79,3 @@ const node = (index: number) => ({
   KeepAlive: false,
   Configuration: { autoscale: { enabled: true, is_hpc: false } },
 });
-
-/** Milliseconds that a fresh process needs for an import. */
-function importCost(): Row {
-  const cost = (module: string) => {
-    const code = `const t = performance.now(); await import('${module}'); console.log(performance.now() - t)`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
-      cwd: import.meta.dirname,
-      encoding: 'utf8',
-    });
-    return Number(output);
-  };
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    theirs.push(cost('undici'));
-    ours.push(cost('@pileus/sdk/cyclecloud'));
-  }
-  const figures = { ours: median(ours), theirs: median(theirs) };
-  return added('import @pileus/sdk/cyclecloud', 'ms', figures, 'import undici', 15);
-}

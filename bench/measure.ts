@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 /** What `npm run bench` prints of one measurement. */
 export interface Row {
   readonly what: string;
@@ -109,4 +111,24 @@ export function remark(what: string, unit: string, ours: number, against = ''): 
     target: 'remark',
     reached: true,
   };
+}
+
+/** What a fresh process needs to import a module, beside `undici`: at most so many milliseconds more. */
+export function importCost(module: string, most: number): Row {
+  const cost = (name: string) => {
+    const code = `const t = performance.now(); await import('${name}'); console.log(performance.now() - t)`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+    return Number(output);
+  };
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    theirs.push(cost('undici'));
+    ours.push(cost(module));
+  }
+  const figures = { ours: median(ours), theirs: median(theirs) };
+  return added(`import ${module}`, 'ms', figures, 'import undici', most);
 }

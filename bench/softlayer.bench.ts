@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from '@pileus/sdk/softlayer';
 import { decodeResponse, encodeResponse } from '@pileus/sdk/softlayer/xmlrpc';
 import { request } from 'undici';
-import { added, faster, interleaved, median, type Row, remark, slower } from './measure.js';
+import { faster, importCost, interleaved, median, type Row, remark, slower } from './measure.js';
 
 export const name = 'The SoftLayer client';
 
@@ -72,7 +72,7 @@ export async function run(): Promise<Row[]> {
     slower(`${guestCount} guests over REST`, 'ms', listed, 'undici request + JSON.parse', 1.5),
     ...python(bytes, decoding, size),
     remark(`${guestCount} guests over XML-RPC (${size})`, 'ms', overXml, 'the whole call'),
-    importCost(),
+    importCost('@pileus/sdk/softlayer', 40),
     typeCost(),
   ];
 }
@@ -142,26 +142,6 @@ print(statistics.median(times))`;
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Milliseconds that a fresh process needs for an import. */
-function importCost(): Row {
-  const cost = (module: string) => {
-    const code = `const t = performance.now(); await import('${module}'); console.log(performance.now() - t)`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
-      cwd: import.meta.dirname,
-      encoding: 'utf8',
-    });
-    return Number(output);
-  };
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    theirs.push(cost('undici'));
-    ours.push(cost('@pileus/sdk/softlayer'));
-  }
-  const figures = { ours: median(ours), theirs: median(theirs) };
-  return added('import @pileus/sdk/softlayer', 'ms', figures, 'import undici', 40);
 }
 
 /** Milliseconds of the compiler for a program that shapes one list, with all types of the API in sight. */

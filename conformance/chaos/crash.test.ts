@@ -17,7 +17,7 @@ const postgres = await startPostgres();
 afterAll(async () => {
   if ('stop' in postgres) await postgres.stop();
   rmSync(root, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe('PostgreSQL', () => {
   if ('skipped' in postgres) {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testAdmin } from '../../testing/index.js';
-import { basicOf, type SoftlayerPlane, startSoftlayerPlane, template } from './softlayer-plane.js';
+import {
+  basicOf,
+  type SoftlayerPlane,
+  startSoftlayerPlane,
+  template,
+} from './softlayer-plane.test.helper.js';
 
 describe('who calls', () => {
   let plane: SoftlayerPlane;

@@ -1,7 +1,11 @@
 import { encodeRequest } from '@pileus/sdk/softlayer/xmlrpc';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testAdmin } from '../../testing/index.js';
-import { type SoftlayerPlane, startSoftlayerPlane, template } from './softlayer-plane.js';
+import {
+  type SoftlayerPlane,
+  startSoftlayerPlane,
+  template,
+} from './softlayer-plane.test.helper.js';
 
 const guest = 'SoftLayer_Virtual_Guest';
 const account = 'SoftLayer_Account';

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SoftlayerPlane, startSoftlayerPlane, template } from './softlayer-plane.js';
+import {
+  type SoftlayerPlane,
+  startSoftlayerPlane,
+  template,
+} from './softlayer-plane.test.helper.js';
 
 const guest = 'SoftLayer_Virtual_Guest';
 const { operatingSystemReferenceCode: _os, datacenter: _dc, ...withoutSystem } = template;

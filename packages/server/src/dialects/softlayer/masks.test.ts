@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SoftlayerPlane, startSoftlayerPlane } from './softlayer-plane.js';
+import { type SoftlayerPlane, startSoftlayerPlane } from './softlayer-plane.test.helper.js';
 
 const guest = 'SoftLayer_Virtual_Guest';
 const account = 'SoftLayer_Account';

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from '../../store/predicate.js';
 import { system } from '../../store/store.js';
-import { type SoftlayerPlane, startSoftlayerPlane, template } from './softlayer-plane.js';
+import {
+  type SoftlayerPlane,
+  startSoftlayerPlane,
+  template,
+} from './softlayer-plane.test.helper.js';
 
 const guest = 'SoftLayer_Virtual_Guest';
 const outstanding = [
