@@ -8,5 +8,5 @@ export const suites = [
   { name: 'autoscale', include: ['packages/autoscale/src/**/*.test.ts'], budget: 60 },
   { name: 'server', include: ['packages/server/src/**/*.test.ts'], budget: 180 },
   { name: 'cli', include: ['packages/cli/src/**/*.test.ts'], budget: 120 },
-  { name: 'conformance', include: ['conformance/**/*.test.ts'], budget: 300 },
+  { name: 'conformance', include: ['conformance/**/*.test.ts'], budget: 390 },
 ];
