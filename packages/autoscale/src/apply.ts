@@ -1,4 +1,4 @@
-import type { Capacity, ExistingNode } from './capacity.js';
+import type { Capacity, ExistingNode, PlannedSlots } from './capacity.js';
 import type { PlacedNode, PlanDocument } from './document.js';
 import { fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
 import type { Job } from './job.js';
@@ -84,5 +84,6 @@ function raised(
   return { limits, buckets };
 }
 
-const slotsByJob = (jobs: PlacedNode['jobs']): Record<string, number> =>
-  Object.fromEntries(jobs.map(({ name, slots }) => [name, slots]));
+/** What a node is planned for, by job. */
+export const slotsByJob = (jobs: PlacedNode['jobs']): Record<string, PlannedSlots> =>
+  Object.fromEntries(jobs.map(({ name, slots, ways }) => [name, ways ?? slots]));

@@ -97,5 +97,8 @@ export interface ExistingNode {
   /** Takes no further job. */
   readonly closed?: boolean;
   /** Jobs for which an earlier plan wanted the node, with their slots on it; they come here first. */
-  readonly plannedFor?: Readonly<Record<string, number>>;
+  readonly plannedFor?: Readonly<Record<string, PlannedSlots>>;
 }
+
+/** Slots of a job on a node. A list has them by alternative (`or`, `xor`) of the job's constraints. */
+export type PlannedSlots = number | readonly number[];

@@ -39,7 +39,14 @@ export interface PlacedNode {
   readonly name: string;
   readonly bucket: string;
   readonly placementGroup?: string;
-  readonly jobs: readonly { readonly name: string; readonly slots: number }[];
+  readonly jobs: readonly PlacedJob[];
+}
+
+export interface PlacedJob {
+  readonly name: string;
+  readonly slots: number;
+  /** The slots by alternative (`or`, `xor`) of the job's constraints; absent when all are by the first. */
+  readonly ways?: readonly number[];
 }
 
 export interface UnplacedJob {
@@ -140,19 +147,28 @@ export function planDocument(planner: Planner): PlanDocument {
 
 const round = (dollars: number): number => Math.round(dollars * 1e6) / 1e6;
 
-function jobsByNode(planner: Planner): Map<number, { name: string; slots: number }[]> {
-  const jobsOn = new Map<number, { name: string; slots: number }[]>();
+function jobsByNode(planner: Planner): Map<number, PlacedJob[]> {
+  const jobsOn = new Map<number, { name: string; slots: number; ways?: number[] }[]>();
   for (let at = 0; at < planner.entryNode.length; at++) {
     const job = planner.entryJob[at]!;
     if (job < 0) continue;
     const node = planner.entryNode[at]!;
     const { name } = planner.jobs[job]!;
     const slots = planner.entrySlots[at]!;
+    const way = Math.max(0, planner.entryWay[at]!);
     const list = jobsOn.get(node) ?? [];
-    const same = list.find((each) => each.name === name);
-    if (same) same.slots += slots;
-    else list.push({ name, slots });
     jobsOn.set(node, list);
+    let placed = list.find((each) => each.name === name);
+    if (!placed) {
+      placed = { name, slots: 0 };
+      list.push(placed);
+    }
+    if (way > 0 || placed.ways) {
+      placed.ways ??= [placed.slots];
+      while (placed.ways.length <= way) placed.ways.push(0);
+      placed.ways[way]! += slots;
+    }
+    placed.slots += slots;
   }
   return jobsOn;
 }

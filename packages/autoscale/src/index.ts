@@ -1,6 +1,6 @@
 /** From a queue's jobs to exactly the nodes that they need: pure functions over plain data. */
 export { applyPlan, assertFresh, StalePlanError } from './apply.js';
-export type { Bucket, Capacity, ExistingNode, Limit, NodePhase } from './capacity.js';
+export type { Bucket, Capacity, ExistingNode, Limit, NodePhase, PlannedSlots } from './capacity.js';
 export { type MachineFacts, machineCatalogue } from './catalogue.js';
 export type {
   Constraint,
@@ -14,6 +14,7 @@ export { diffPlans, type GroupDifference, type PlanDifference } from './diff.js'
 export {
   type Decision,
   type NodeGroup,
+  type PlacedJob,
   type PlacedNode,
   type PlanDocument,
   planDocument,

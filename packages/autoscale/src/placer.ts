@@ -127,9 +127,26 @@ export class Placer {
     return false;
   }
 
-  /** Puts slots on that node, as many as fit there, in the way that takes least. @returns how many were put */
-  onNode(shape: Shape, node: number, slots: number, put: Put): number {
+  /**
+   * Puts slots on that node, as many as fit there: first so many by each way as told, the rest in the way that
+   * takes least.
+   *
+   * @returns how many were put
+   */
+  onNode(
+    shape: Shape,
+    node: number,
+    slots: number,
+    put: Put,
+    told: readonly number[] = [],
+  ): number {
     let placed = 0;
+    for (let i = 0; i < told.length && placed < slots; i++) {
+      const way = shape.ways[i];
+      const most = Math.min(slots - placed, told[i]!);
+      if (way && most > 0) placed += this.#byWay(way, i, node, most, put);
+    }
+    if (placed === slots) return placed;
     const bucket = this.#floor.bucketOf[node]!;
     const share = (way: Way) =>
       way.resources.reduce(
@@ -140,16 +157,19 @@ export class Placer {
     if (ways.length > 1) ways.sort(([, a], [, b]) => share(a) - share(b));
     for (const [i, way] of ways) {
       if (placed === slots) break;
-      if (!this.#fits(way, node) || this.#pools.slots(way.shared) < 1) continue;
-      const { profile } = way;
-      if (!profile.pinned && !profile.usable.includes(this.#floor.bucketOf[node]!)) continue;
-      if (!profile.accepts(node)) continue;
-      const room = Math.min(this.#room(way, node), this.#pools.slots(way.shared));
-      const count = Math.min(slots - placed, room);
-      this.#assign(node, way, i, count, put);
-      placed += count;
+      placed += this.#byWay(way, i, node, slots - placed, put);
     }
     return placed;
+  }
+
+  #byWay(way: Way, number: number, node: number, most: number, put: Put): number {
+    const { profile } = way;
+    if (!this.#fits(way, node)) return 0;
+    if (!profile.pinned && !profile.usable.includes(this.#floor.bucketOf[node]!)) return 0;
+    if (!profile.accepts(node)) return 0;
+    const slots = Math.min(most, this.#room(way, node), this.#pools.slots(way.shared));
+    if (slots > 0) this.#assign(node, way, number, slots, put);
+    return slots;
   }
 
   /** Takes back what was put; the node stays. */

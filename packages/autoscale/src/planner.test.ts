@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyPlan } from './apply.js';
 import type { Capacity } from './capacity.js';
 import { capacity, job, limit, node } from './capacity.test.helper.js';
 import { diffPlans } from './diff.js';
@@ -233,6 +234,37 @@ describe('policies', () => {
       job('m', { ncpus: 1, memgb: 40 }),
     ];
     expect(nodesOf(prices, jobs, { policy: 'cheapest' })).toEqual({ both: ['htc-1'] });
+  });
+});
+
+describe('a plan made again once it is carried out', () => {
+  const again = (cloud: Capacity, jobs: readonly Job[], options?: PlanOptions) => {
+    const first = planDemand(cloud, jobs, options);
+    return { first, second: planDemand(applyPlan(cloud, first), jobs, options) };
+  };
+
+  it('leaves no more room on a node than before, where a job could be there in a cheaper way', () => {
+    const cloud = capacity(
+      [{ machineType: 'F8s', vcpuCount: 8, available: 3, resources: { color: 'blue' } }],
+      [limit('cores', 'cores', 24)],
+    );
+    const jobs = [
+      job('wide', { or: [{ ncpus: 6 }, { color: 'blue', ncpus: 1 }] }, { priority: 5 }),
+      job('three', { ncpus: 3 }, { nodeCount: 3 }),
+    ];
+    const { first, second } = again(cloud, jobs);
+    expect(first.groups).toMatchObject([{ count: 1 }]);
+    expect(first.unplaced).toMatchObject([{ job: 'three', missing: 3 }]);
+    expect(second.groups).toEqual([]);
+    expect(second.unplaced).toMatchObject([{ job: 'three', missing: 3 }]);
+  });
+
+  it('puts slots by the alternative that they were put by', () => {
+    const cloud = capacity([{ available: 1 }]);
+    const jobs = [job('a', { or: [{ ncpus: 3 }, { memgb: 4 }] }, { iterations: 3 })];
+    const { first, second } = again(cloud, jobs);
+    expect(first.groups[0]!.nodes[0]!.jobs).toEqual([{ name: 'a', slots: 3, ways: [1, 2] }]);
+    expect(second.matched[0]!.jobs).toEqual([{ name: 'a', slots: 3, ways: [1, 2] }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Capacity } from './capacity.js';
+import type { Capacity, PlannedSlots } from './capacity.js';
 import { solveCheapest } from './cheapest.js';
 import type { ConstraintJson, CustomConstraint } from './constraint.js';
 import { Floor } from './floor.js';
@@ -283,26 +283,24 @@ export class Planner {
     this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
   }
 
-  /** Places a job on the nodes that an earlier plan made for it, as far as they do. */
+  /**
+   * Places a job on the nodes that an earlier plan made for it, as far as they do, by the same alternatives of its
+   * constraints: what it leaves free there must not become more, else others would have it and need nodes anew.
+   */
   #placeHinted(job: number): void {
     const wanted = this.jobs[job]!;
     const nodes = this.#hinted.get(wanted.name);
     if (!nodes) return;
-    const slotsOn = (node: number) => this.floor.source[node]?.plannedFor?.[wanted.name] ?? 0;
+    const claims = nodes.map((node) =>
+      claimOf(node, this.floor.source[node]!.plannedFor![wanted.name]!),
+    );
     const shape = this.#shapes.of(wanted.constraints);
     const { size, each, rounds, whole } = this.#portions(wanted);
     this.#current = job;
     this.jobStart[job] = this.entryNode.length;
     let placed = 0;
     for (let round = 0; round < rounds; round++) {
-      const from = whole ? round * size : 0;
-      placed += this.#onHinted(shape, nodes, slotsOn, {
-        size,
-        each,
-        whole,
-        from,
-        colocated: wanted.colocated,
-      });
+      placed += this.#onClaims(shape, claims, { size, each, whole, colocated: wanted.colocated });
     }
     this.jobPieces[job] = this.entryNode.length - this.jobStart[job]!;
     this.jobMissing[job] = slotsOf(wanted) - placed;
@@ -368,32 +366,44 @@ export class Planner {
     return 0;
   }
 
-  /** Puts slots on the nodes that an earlier plan made for them. @returns how many were put */
-  #onHinted(
+  /** Puts slots where they are claimed, and takes them off the claims. @returns how many were put */
+  #onClaims(
     shape: Shape,
-    nodes: readonly number[],
-    slotsOn: (node: number) => number,
+    claims: readonly Claim[],
     portion: {
       readonly size: number;
       readonly each: number;
       readonly whole: boolean;
-      readonly from: number;
       readonly colocated: boolean | undefined;
     },
   ): number {
-    const { size, each, whole, from, colocated } = portion;
+    const { size, each, whole, colocated } = portion;
     const { groupOf } = this.floor;
-    const places = colocated ? [...new Set(nodes.map((node) => groupOf[node]))] : [undefined];
+    // A round takes one slot a node: where most are left first, so that the next one finds as many nodes.
+    const open = claims.filter(({ slots }) => slots > 0);
+    if (each < size) open.sort((a, b) => b.slots - a.slots);
+    const places = colocated ? [...new Set(open.map(({ node }) => groupOf[node]))] : [undefined];
     for (const place of places) {
-      const there = colocated ? nodes.filter((node) => place && groupOf[node] === place) : nodes;
+      const there = colocated ? open.filter(({ node }) => place && groupOf[node] === place) : open;
       const entry = this.entryNode.length;
+      const put: { readonly claim: Claim; readonly slots: number; readonly way: number }[] = [];
       let placed = 0;
-      for (let i = 0; i < there.length && placed < size; i++) {
-        const node = there[(from + i) % there.length]!;
-        const most = Math.min(each, slotsOn(node), size - placed);
-        placed += this.#placer.onNode(shape, node, most, this.#putCurrent);
+      for (const claim of there) {
+        if (placed >= size) break;
+        const most = Math.min(each, claim.slots, size - placed);
+        const note: Put = (node, slots, way) => {
+          this.#putCurrent(node, slots, way);
+          put.push({ claim, slots, way });
+        };
+        placed += this.#placer.onNode(shape, claim.node, most, note, claim.ways);
       }
-      if (placed === size || (!whole && placed > 0)) return placed;
+      if (placed === size || (!whole && placed > 0)) {
+        for (const { claim, slots, way } of put) {
+          claim.slots -= slots;
+          claim.ways[way] = Math.max(0, (claim.ways[way] ?? 0) - slots);
+        }
+        return placed;
+      }
       this.#undo(shape, entry);
     }
     return 0;
@@ -580,6 +590,18 @@ export class Planner {
     );
   }
 }
+
+/** Slots of a job that an earlier plan wanted on a node, and of them those that it put there by each alternative. */
+interface Claim {
+  readonly node: number;
+  slots: number;
+  readonly ways: number[];
+}
+
+const claimOf = (node: number, planned: PlannedSlots): Claim =>
+  typeof planned === 'number'
+    ? { node, slots: planned, ways: [planned] }
+    : { node, slots: planned.reduce((sum, slots) => sum + slots, 0), ways: [...planned] };
 
 /** More kinds of jobs than this are not weighed against each other. */
 const mostShapesTogether = 2000;

@@ -1,5 +1,6 @@
+import { slotsByJob } from '../apply.js';
 import type { Capacity, ExistingNode } from '../capacity.js';
-import type { PlacedNode, PlanDocument } from '../document.js';
+import type { PlanDocument } from '../document.js';
 import { planDemand } from '../plan-demand.js';
 import type { Host, JobDemand } from '../queues/queue.js';
 import {
@@ -12,7 +13,6 @@ import {
   type Situation,
 } from './decide.js';
 import { timeoutOf } from './settings.js';
-import type { Slots } from './state.js';
 
 /**
  * Decides for a queue of jobs. Notes in the history which nodes the jobs need: the plan of the next pass then finds
@@ -34,7 +34,7 @@ export function decideForJobs(situation: Situation, demand: JobDemand): Decision
     if (!history) continue;
     needed.add(node.id);
     history.lastNeeded = now;
-    history.jobs = slotsOf(jobs);
+    history.jobs = slotsByJob(jobs);
   }
   return {
     create: newSets(plan),
@@ -91,9 +91,6 @@ function indexHosts(hosts: readonly Host[]): (node: ExistingNode) => Host | unde
     (privateIp === undefined ? undefined : known.get(privateIp));
 }
 
-const slotsOf = (jobs: PlacedNode['jobs']): Slots =>
-  Object.fromEntries(jobs.map(({ name, slots }) => [name, slots]));
-
 const newSets = (plan: PlanDocument): PlannedSet[] =>
   plan.groups
     .filter(({ start }) => !start)
@@ -102,7 +99,7 @@ const newSets = (plan: PlanDocument): PlannedSet[] =>
       machineType,
       count,
       ...(placementGroup !== undefined && { placementGroup }),
-      jobs: nodes.map(({ jobs }) => slotsOf(jobs)),
+      jobs: nodes.map(({ jobs }) => slotsByJob(jobs)),
     }));
 
 function idleNodes(

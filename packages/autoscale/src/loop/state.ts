@@ -1,3 +1,4 @@
+import type { PlannedSlots } from '../capacity.js';
 import type { CreateRequest } from './cluster-port.js';
 
 /** What the loop has to remember from one pass to the next, and across restarts. Times are ms since 1970. */
@@ -16,7 +17,7 @@ export interface PendingCreation extends CreateRequest {
 }
 
 /** Slots on a node by job. */
-export type Slots = Readonly<Record<string, number>>;
+export type Slots = Readonly<Record<string, PlannedSlots>>;
 
 export interface NodeHistory {
   readonly name: string;
