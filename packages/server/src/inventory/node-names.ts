@@ -1,7 +1,7 @@
 import { and, eq, ge, isIn, isPresent, ne } from '../store/predicate.js';
 import type { Reader } from '../store/store.js';
 import type { Row } from '../store/tables.js';
-import { lowestFree } from './addresses.js';
+import { hintStep, lowestFree } from './addresses.js';
 import { RefusedError } from './errors.js';
 
 export interface NodeName {
@@ -18,6 +18,7 @@ export interface NodeName {
 export class NodeNames {
   readonly #reader: Reader;
   readonly #next = new Map<number, number>();
+  readonly #hints = new Map<number, number>();
   readonly #standard = new Set<string>();
   readonly #chosen = new Set<string>();
 
@@ -25,9 +26,9 @@ export class NodeNames {
     this.#reader = reader;
   }
 
-  /** The lowest free number of each array that was named from, to be stored as its hint. */
+  /** The lowest free number of arrays that were named from, to be stored as the hint where that has fallen behind. */
   get hints(): ReadonlyMap<number, number> {
-    return this.#next;
+    return this.#hints;
   }
 
   async standard(array: Row<'nodeArray'>, count: number): Promise<NodeName[]> {
@@ -46,6 +47,7 @@ export class NodeNames {
       return chosen.length === 0 ? stored : [...stored, ...chosen].sort((a, b) => a - b);
     });
     this.#next.set(array.id, next);
+    if (next - array.freeFrom >= hintStep) this.#hints.set(array.id, next);
     const names = free.map((ordinal) => ({ name: `${array.name}-${ordinal}`, ordinal }));
     for (const { name } of names) this.#standard.add(name);
     return names;

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { after } from './awaitable.js';
 import type { Bulk, Dialect } from './dialect.js';
-import { type Field, fieldNamed, type Kind, type Shape, shapeOf } from './shape.js';
-import { addToCounterText } from './sql.js';
+import { type Field, fieldNamed, type Kind, type Shape } from './shape.js';
 import type { Value } from './values.js';
 
 const storedAs: Readonly<Record<Kind, string>> = {
@@ -33,7 +32,7 @@ const arrayOf = (values: readonly Value[]): string => {
 };
 
 /** Rows turned into one array parameter a column, and the text of `unnest` that turns them back. */
-const columnArrays = (fields: readonly Field[], rows: readonly (readonly Value[])[]) => ({
+export const columnArrays = (fields: readonly Field[], rows: readonly (readonly Value[])[]) => ({
   params: fields.map((_, i) => arrayOf(rows.map((row) => row[i] ?? null))),
   unnest: `unnest(${fields.map(({ kind }, i) => `$${i + 1}::${storedAs[kind]}[]`).join(', ')})`,
 });
@@ -92,13 +91,6 @@ const bulk: Bulk = {
     const text = `UPDATE ${shape.sql} AS t SET ${settings}
       FROM ${unnest} AS r(${names.join(', ')}) WHERE t.id = r.${names.at(-1)}${account}`;
     return session.run(text, accountId === null ? params : [...params, accountId]);
-  },
-  addToCounters(session, deltas, accountId) {
-    const { byName } = shapeOf('counter');
-    const fields = ['key', 'nodes', 'cores'].map((name) => byName.get(name)!);
-    const { params, unnest } = columnArrays(fields, deltas);
-    const rows = `SELECT k, ${accountId}, n, c FROM ${unnest} AS r(k, n, c)`;
-    return session.run(addToCounterText(rows, accountId), params);
   },
 };
 

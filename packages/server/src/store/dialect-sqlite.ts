@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Bulk, Dialect } from './dialect.js';
 import type { Field } from './shape.js';
-import { addToCounterText } from './sql.js';
 
 /** JSON functions write 15 digits of a number; 17 tell every double apart. */
 const exact = (column: string): string => `printf('%!.17g', ${column})`;
@@ -15,8 +14,6 @@ const jsonItem = ({ kind, nullable, sql: column }: Field): string => {
 
 const jsonRow = (fields: readonly Field[]): string => `json_array(${fields.map(jsonItem).join()})`;
 
-const counterTexts = new Map<number, string>();
-
 /** SQLite answers at once, so that a loop needs no promise. */
 const bulk: Bulk = {
   insert(session, { text }, rows) {
@@ -29,16 +26,6 @@ const bulk: Bulk = {
     const account = accountId === null ? [] : [accountId];
     let changed = 0;
     for (const row of rows) changed += session.run(text, [...row, ...account]) as number;
-    return changed;
-  },
-  addToCounters(session, deltas, accountId) {
-    let text = counterTexts.get(accountId);
-    if (text === undefined) {
-      text = addToCounterText(`VALUES (?, ${accountId}, ?, ?)`, accountId);
-      counterTexts.set(accountId, text);
-    }
-    let changed = 0;
-    for (const delta of deltas) changed += session.run(text, delta) as number;
     return changed;
   },
 };

@@ -82,13 +82,4 @@ export interface Bulk {
     rows: readonly (readonly Value[])[],
     accountId: number | null,
   ): Awaitable<number>;
-  /**
-   * Adds nodes and cores to the counter of each key; `accountId` owns those that are new. Answers
-   * how many were changed: those of other accounts are not.
-   */
-  addToCounters(
-    session: Session,
-    deltas: readonly (readonly [key: string, nodes: number, cores: number])[],
-    accountId: number,
-  ): Awaitable<number>;
 }

@@ -8,9 +8,9 @@ import { translated } from './postgres-errors.js';
 import { channel, PostgresListener } from './postgres-listener.js';
 import { migratePostgres } from './postgres-migrate.js';
 import { PostgresSession } from './postgres-session.js';
+import { PostgresTx } from './postgres-tx.js';
 import { Selects } from './select.js';
 import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
-import { SqlTx } from './sql-tx.js';
 import { Statements } from './statements.js';
 import type { Awaitable, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
@@ -101,7 +101,7 @@ class PostgresStore implements Store {
       realClock,
       begin: (client, scope) => {
         const sources = { ...shared, session: new PostgresSession(client, count) };
-        return new SqlTx(sources, scope, this.#clocks);
+        return new PostgresTx(sources, scope, this.#clocks);
       },
       messageOf: (commit) => this.#message({ commit }),
       onCommit: (commit) => {

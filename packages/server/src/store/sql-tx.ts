@@ -18,8 +18,10 @@ const eventColumns = shapeOf('event')
 
 type Patch = Readonly<Record<string, unknown>>;
 
+export type CounterDelta = readonly [key: string, nodes: number, cores: number];
+
 /** One command's transaction, on both databases. */
-export class SqlTx extends SqlReader implements Tx {
+export abstract class SqlTx extends SqlReader implements Tx {
   readonly #events: NewEvent[] = [];
   #woken = false;
   #ended = false;
@@ -100,13 +102,21 @@ export class SqlTx extends SqlReader implements Tx {
     const rows = [...deltas]
       .map(([key, { nodes, cores }]) => [key, nodes, cores] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    const { session, dialect } = this.sources;
-    const changed = dialect.bulk.addToCounters(session, rows, this.scope.accountId ?? 0);
+    const changed = this.addToCounterRows(rows, this.scope.accountId ?? 0);
     return after(changed, (count) => {
       if (count === rows.length) return;
       throw new Error(`A counter among ${[...deltas.keys()].join(', ')} is of another account.`);
     });
   }
+
+  /**
+   * Adds nodes and cores to the counter of each key; `accountId` owns those that are new. Answers how many were
+   * changed: those of other accounts are not, unless `accountId` is 0.
+   */
+  protected abstract addToCounterRows(
+    deltas: readonly CounterDelta[],
+    accountId: number,
+  ): Awaitable<number>;
 
   claimDue(claim: {
     owner: string;
@@ -126,12 +136,12 @@ export class SqlTx extends SqlReader implements Tx {
   }
 
   emit(event: NewEvent): void {
-    if (this.#ended) refuse();
+    this.refuseWhenEnded();
     this.#events.push(event);
   }
 
   wake(): void {
-    if (this.#ended) refuse();
+    this.refuseWhenEnded();
     this.#woken = true;
   }
 
@@ -151,6 +161,10 @@ export class SqlTx extends SqlReader implements Tx {
   end(): void {
     this.#ended = true;
     this.sources = { ...this.sources, session: endedSession };
+  }
+
+  protected refuseWhenEnded(): void {
+    if (this.#ended) refuse();
   }
 
   /** The account to restrict a write to, as parameters. */

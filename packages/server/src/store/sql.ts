@@ -32,13 +32,6 @@ export const deleteText = (shape: Shape, dialect: Dialect, ofAccount: boolean): 
   return `DELETE FROM ${shape.sql} WHERE ${dialect.idIn(1)}${account}`;
 };
 
-/** Adds rows of key, account, nodes, cores; a counter that another account owns stays as it is. */
-export const addToCounterText = (rows: string, accountId: number): string =>
-  `INSERT INTO "counter" ("key", account_id, nodes, cores) ${rows}
-  ON CONFLICT ("key") DO UPDATE
-  SET nodes = "counter".nodes + excluded.nodes, cores = "counter".cores + excluded.cores
-  ${accountId === 0 ? '' : `WHERE "counter".account_id IN (0, ${accountId})`}`;
-
 /** Parameters: owner, end of the lease, world time, real time, limit. Rows come in no order. */
 export const claimText = (dialect: Dialect): string => {
   const place = (n: number) => dialect.place(n);

@@ -2,6 +2,7 @@ import type { Answered, Answers } from './answers.js';
 import type { Session } from './dialect.js';
 import { Recent } from './recent.js';
 import type { Database, Statement } from './sqlite-binding.js';
+import { HeldCounters, isOfCounters } from './sqlite-counters.js';
 import { translated } from './sqlite-errors.js';
 import type { Value } from './values.js';
 
@@ -10,6 +11,7 @@ const keptStatements = 500;
 interface Prepared {
   readonly statement: Statement;
   readonly answered: Answered | undefined;
+  readonly ofCounters: boolean;
 }
 
 /** One SQLite connection with its prepared statements. */
@@ -18,6 +20,8 @@ export class SqliteSession implements Session {
   readonly #statements = new Recent<Prepared>(keptStatements);
   readonly #count: () => void;
   readonly #answers: Answers | undefined;
+  /** Of the batch of commands that is under way. */
+  readonly counters = new HeldCounters(this);
   /** A statement has failed since this was last set to false. */
   failed = false;
 
@@ -32,7 +36,8 @@ export class SqliteSession implements Session {
 
   value(sql: string, params: readonly Value[]): unknown {
     return this.#try(() => {
-      const { statement, answered } = this.#prepared(sql);
+      const { statement, answered, ofCounters } = this.#prepared(sql);
+      if (ofCounters) this.counters.write();
       const ask = () => (statement.get(...params) as unknown[] | undefined)?.[0];
       return answered ? this.#answers!.get(answered, params, ask) : ask();
     });
@@ -79,7 +84,8 @@ export class SqliteSession implements Session {
   }
 
   #writing(sql: string): Statement {
-    const { statement, answered } = this.#prepared(sql);
+    const { statement, answered, ofCounters } = this.#prepared(sql);
+    if (ofCounters) this.counters.reread();
     if (answered) this.#answers!.written(answered);
     return statement;
   }
@@ -93,7 +99,7 @@ export class SqliteSession implements Session {
     return this.#statements.get(sql, () => {
       const statement = this.#db.prepare(sql);
       statement.setReturnArrays(true);
-      return { statement, answered: this.#answers?.of(sql) };
+      return { statement, answered: this.#answers?.of(sql), ofCounters: isOfCounters(sql) };
     });
   }
 }

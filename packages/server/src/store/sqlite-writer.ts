@@ -1,7 +1,8 @@
 import { crashPoint } from '../crash-points.js';
 import type { Clocks, Sources } from './sql-reader.js';
-import { SqlTx, wentOn } from './sql-tx.js';
+import { wentOn } from './sql-tx.js';
 import type { SqliteSession } from './sqlite-session.js';
+import { SqliteTx } from './sqlite-tx.js';
 import {
   type Awaitable,
   type CommandPriority,
@@ -132,6 +133,7 @@ export class SqliteWriter {
     const brought = { work: false, events: false };
     try {
       this.#session.control('BEGIN IMMEDIATE');
+      this.#session.counters.forget();
       const start = this.#clocks.realClock.now();
       do {
         const command = this.#requests.shift() ?? this.#background.shift();
@@ -139,6 +141,7 @@ export class SqliteWriter {
         taken.push(command);
         settle.push(await this.#one(command, brought));
       } while (taken.length < batchCommands && this.#clocks.realClock.now() - start < batchMs);
+      this.#session.counters.write();
       crashPoint('command.before-commit');
       this.#session.control('COMMIT');
       crashPoint('command.after-commit');
@@ -157,13 +160,14 @@ export class SqliteWriter {
   ): Promise<() => void> {
     this.#session.control('SAVEPOINT command');
     this.#session.failed = false;
-    const tx = new SqlTx(this.#sources, scope, this.#clocks);
+    const tx = new SqliteTx(this.#sources, scope, this.#clocks, this.#session.counters);
     crashPoint('command.begin');
     try {
       const result = await run(tx);
       const { work, events } = await tx.finish();
       if (this.#session.failed) throw new Error(wentOn);
       this.#session.control('RELEASE command');
+      this.#session.counters.keep();
       brought.work ||= work;
       brought.events ||= events;
       return () => resolve(result);
@@ -172,6 +176,7 @@ export class SqliteWriter {
       if (!this.#session.inTransaction) throw error;
       this.#session.control('ROLLBACK TO command');
       this.#session.control('RELEASE command');
+      this.#session.counters.undo();
       return () => reject(error);
     } finally {
       tx.end();
