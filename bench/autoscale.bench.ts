@@ -166,8 +166,8 @@ function warm(): Row[] {
 }
 
 const hourly = (capacity: Capacity, queue: readonly Job[]): number => {
-  const { floor, jobMissing } = new Planner(capacity, { policy: 'cheapest' }).plan(queue);
-  if (jobMissing.some((missing) => missing > 0)) throw new Error('A job found no room.');
+  const { floor, pieces } = new Planner(capacity, { policy: 'cheapest' }).plan(queue);
+  if (pieces.missing.some((missing) => missing > 0)) throw new Error('A job found no room.');
   return floor.bucketOf.reduce(
     (sum, bucket, node) => sum + (floor.isPlanned(node) ? floor.buckets[bucket]!.price! : 0),
     0,

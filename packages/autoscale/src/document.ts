@@ -1,7 +1,8 @@
 import { type BucketVerdict, unplacedReason, verdicts } from './explain.js';
 import { type Fingerprint, fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
 import type { Job } from './job.js';
-import { type Planner, type PlanOptions, slotsOf } from './planner.js';
+import type { Planner, PlanOptions } from './planner.js';
+import { slotsOf } from './portions.js';
 
 /** A plan as a document: plain JSON, complete without the planner that made it. */
 export interface PlanDocument {
@@ -126,7 +127,7 @@ export function planDocument(planner: Planner): PlanDocument {
     policy: options.policy,
     fingerprint: {
       capacity: fingerprintCapacity(capacity),
-      jobs: fingerprintJobs(planner.jobs.filter((_, at) => planner.jobMissing[at]! >= 0)),
+      jobs: fingerprintJobs(planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0)),
     },
     options,
     cost: {
@@ -149,13 +150,14 @@ const round = (dollars: number): number => Math.round(dollars * 1e6) / 1e6;
 
 function jobsByNode(planner: Planner): Map<number, PlacedJob[]> {
   const jobsOn = new Map<number, { name: string; slots: number; ways?: number[] }[]>();
-  for (let at = 0; at < planner.entryNode.length; at++) {
-    const job = planner.entryJob[at]!;
+  const { pieces } = planner;
+  for (let at = 0; at < pieces.node.length; at++) {
+    const job = pieces.job[at]!;
     if (job < 0) continue;
-    const node = planner.entryNode[at]!;
+    const node = pieces.node[at]!;
     const { name } = planner.jobs[job]!;
-    const slots = planner.entrySlots[at]!;
-    const way = Math.max(0, planner.entryWay[at]!);
+    const slots = pieces.slots[at]!;
+    const way = Math.max(0, pieces.way[at]!);
     const list = jobsOn.get(node) ?? [];
     jobsOn.set(node, list);
     let placed = list.find((each) => each.name === name);
@@ -177,9 +179,9 @@ function jobsByNode(planner: Planner): Map<number, PlacedJob[]> {
 function decide(planner: Planner): { unplaced: UnplacedJob[]; decisions: Decision[] } {
   const kinds = new Map<string, number[]>();
   planner.jobs.forEach((job, at) => {
-    if (planner.jobMissing[at]! < 0) return;
+    if (planner.pieces.missing[at]! < 0) return;
     const { name: _, priority: __, ...kind } = job;
-    const missing = planner.jobMissing[at]! > 0;
+    const missing = planner.pieces.missing[at]! > 0;
     const key = JSON.stringify([kind, missing]);
     const list = kinds.get(key);
     if (list) list.push(at);
@@ -203,10 +205,10 @@ function decideKind(
   let missing = 0;
   for (const at of jobs) {
     total += asked(planner.jobs[at]!);
-    missing += planner.jobMissing[at]!;
-    const start = planner.jobStart[at]!;
-    for (let entry = start; entry < start + planner.jobPieces[at]!; entry++) {
-      const node = planner.entryNode[entry]!;
+    missing += planner.pieces.missing[at]!;
+    const { start, count, node: nodes } = planner.pieces;
+    for (let piece = start[at]!; piece < start[at]! + count[at]!; piece++) {
+      const node = nodes[piece]!;
       const bucket = floor.bucketOf[node]!;
       const sets = chosen.get(bucket) ?? { planned: new Set(), existing: new Set() };
       chosen.set(bucket, sets);
@@ -227,7 +229,7 @@ function decideKind(
     const why = unplacedReason(planner, example, shape, all);
     for (const at of jobs) {
       const job = planner.jobs[at]!;
-      const lacks = planner.jobMissing[at]!;
+      const lacks = planner.pieces.missing[at]!;
       if (lacks > 0)
         unplaced.push({ at, job: job.name, asked: asked(job), missing: lacks, ...why });
     }

@@ -1,9 +1,11 @@
 import type { Failure } from './constraint.js';
 import { every } from './evaluate.js';
 import type { Job } from './job.js';
-import { isScattered, type Planner, slotsOf } from './planner.js';
+import type { Planner } from './planner.js';
 import { refusal } from './policy.js';
+import { isScattered, slotsOf } from './portions.js';
 import type { Shape, Way } from './shape.js';
+import { freshSubject } from './subject.js';
 
 /** What one bucket is for a job, once the plan is made. */
 export interface BucketVerdict {
@@ -46,9 +48,10 @@ export function explain(planner: Planner, job: string | Job): Explanation {
   const chosen = new Map<number, string[]>();
   const nodes: string[] = [];
   if (number !== undefined) {
-    const start = planner.jobStart[number]!;
-    for (let at = start; at < start + planner.jobPieces[number]!; at++) {
-      const node = planner.entryNode[at]!;
+    const { pieces } = planner;
+    const start = pieces.start[number]!;
+    for (let at = start; at < start + pieces.count[number]!; at++) {
+      const node = pieces.node[at]!;
       const name = planner.floor.nameOf(node);
       nodes.push(name);
       const bucket = planner.floor.bucketOf[node]!;
@@ -56,7 +59,7 @@ export function explain(planner: Planner, job: string | Job): Explanation {
     }
   }
   const asked = slotsOf(wanted);
-  const missing = number === undefined ? 0 : planner.jobMissing[number]!;
+  const missing = number === undefined ? 0 : planner.pieces.missing[number]!;
   const buckets = verdicts(planner, wanted, shape, chosen);
   const why = missing > 0 ? unplacedReason(planner, wanted, shape, buckets) : undefined;
   return { job: wanted.name, asked, missing, ...why, nodes, buckets };
@@ -162,7 +165,7 @@ function objectionTo(planner: Planner, job: Job, way: Way, at: number): Objectio
     };
   }
   if (grouped && bucket.placementGroup !== undefined) {
-    const { room } = floor.group(at, bucket.placementGroup);
+    const { room } = floor.groups.get(at, bucket.placementGroup);
     if (room < nodes) {
       return {
         status: 'LimitReached',
@@ -195,7 +198,7 @@ function testFailure(
       message: `all its nodes are in placement group ${fixed}`,
     };
   }
-  if (grouped && fixed === undefined && !bucket.colocation && floor.groups[at]!.size === 0) {
+  if (grouped && fixed === undefined && !bucket.colocation && floor.groups.named[at]!.size === 0) {
     return { status: 'NotInAPlacementGroup', message: 'its nodes are made in no placement group' };
   }
   const group =
@@ -203,7 +206,7 @@ function testFailure(
   const names = group === undefined ? [undefined, ...way.profile.groupNames] : [group];
   let against: Failure | undefined;
   for (const name of names) {
-    const verdict = every(way.profile.tests, floor.fresh(at, name));
+    const verdict = every(way.profile.tests, freshSubject(floor, at, name));
     if (verdict === true) return undefined;
     if (verdict !== 'depends') against ??= verdict;
   }

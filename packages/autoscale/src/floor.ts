@@ -1,19 +1,10 @@
 import type { Bucket, Capacity, ExistingNode } from './capacity.js';
-import type { Subject } from './evaluate.js';
 import { FreeIndex, marks } from './free-index.js';
 import { Ledger } from './ledger.js';
 import { Names } from './names.js';
-import type { Resources } from './quantity.js';
-
-/** A placement group of one bucket. */
-export interface Group {
-  readonly name: string;
-  readonly bucket: number;
-  /** How many more nodes it takes. */
-  room: number;
-  /** Nodes that jobs may be put on, planned ones included. */
-  readonly nodes: number[];
-}
+import { NodeLookup } from './node-lookup.js';
+import { byEagerness, byName } from './node-order.js';
+import { type Group, PlacementGroups } from './placement-groups.js';
 
 export interface FloorOptions {
   readonly scalelibCompatible: boolean;
@@ -47,22 +38,18 @@ export class Floor {
   readonly nodeAt: number[][];
   /** Nodes that can be started again, by bucket. */
   readonly deallocated: ExistingNode[][];
-  readonly groups: Map<string, Group>[];
-  /** The same, in the order in which they came. */
-  readonly groupList: Group[][];
+  readonly groups: PlacementGroups;
+  lookup: NodeLookup;
   readonly resources: string[] = [];
   readonly #resourceIndex = new Map<string, number>();
   readonly #names: Names;
-  readonly #options: FloorOptions;
   readonly #full: Float64Array[] = [];
   readonly #scratch: number[] = [];
   readonly #bucketIndex: ReadonlyMap<string, number>;
-  #lookups: Map<string, Map<string, number[]>> | undefined;
 
   /** @throws Error for a node of a bucket that is not there */
   constructor(capacity: Capacity, options: FloorOptions) {
     this.buckets = capacity.buckets;
-    this.#options = options;
     this.mayCreate = capacity.buckets.map(options.mayCreate);
     this.ledger = new Ledger(capacity.limits, capacity.buckets);
     this.#bucketIndex = new Map(capacity.buckets.map((bucket, at) => [bucket.id, at]));
@@ -72,24 +59,16 @@ export class Floor {
     this.indexes = capacity.buckets.map(() => new FreeIndex(0));
     this.nodeAt = capacity.buckets.map(() => []);
     this.deallocated = capacity.buckets.map(() => []);
-    this.groups = capacity.buckets.map(
-      ({ placementGroups, placementGroup, maxPlacementGroupSize }, bucket) => {
-        const known = placementGroups.map(({ name, nodes }) => [name, nodes] as const);
-        const all = placementGroup === undefined ? known : [[placementGroup, 0] as const, ...known];
-        return new Map(
-          all.map(([name, nodes]) => [
-            name,
-            { name, bucket, room: Math.max(0, maxPlacementGroupSize - nodes), nodes: [] },
-          ]),
-        );
-      },
-    );
-    this.groupList = this.groups.map((groups) => [...groups.values()]);
+    this.groups = new PlacementGroups(capacity.buckets, options.maxPlacementGroups);
+    this.lookup = new NodeLookup(this.source);
     this.#names = new Names(capacity);
-    this.#admit(capacity.nodes);
+    this.#admit(capacity.nodes, options.scalelibCompatible ? byName : byEagerness);
   }
 
-  #admit(nodes: readonly ExistingNode[]): void {
+  #admit(
+    nodes: readonly ExistingNode[],
+    inOrder: (a: ExistingNode, b: ExistingNode) => number,
+  ): void {
     const usable: { readonly node: ExistingNode; readonly bucket: number }[] = [];
     for (const node of nodes) {
       const bucket = this.#bucketIndex.get(node.bucket);
@@ -97,42 +76,35 @@ export class Floor {
         throw new Error(`Node '${node.name}' names a bucket '${node.bucket}' that is not there.`);
       }
       if (node.phase === 'ready' || node.phase === 'booting') usable.push({ node, bucket });
-      else if (node.phase === 'deallocated') this.deallocated[bucket]!.push(node);
+      else if (node.phase === 'deallocated') {
+        this.deallocated[bucket]!.push(node);
+        // Jobs that are to be together find it there.
+        this.#groupOf(bucket, node);
+      }
     }
-    const compatible = this.#options.scalelibCompatible;
-    const inOrder = (a: ExistingNode, b: ExistingNode) =>
-      (compatible ? 0 : eagerness(a) - eagerness(b)) || byName(a.name, b.name);
     usable.sort((a, b) => a.bucket - b.bucket || inOrder(a.node, b.node));
-    for (const list of this.deallocated) list.sort((a, b) => byName(a.name, b.name));
+    for (const list of this.deallocated) list.sort(byName);
     for (const { node, bucket } of usable) this.#add(bucket, node, this.#groupOf(bucket, node), 0);
   }
 
+  /** Takes in a node that has come since. @throws Error for a node of a bucket that is not there */
+  admit(node: ExistingNode): number {
+    const bucket = this.#bucketIndex.get(node.bucket);
+    if (bucket === undefined) throw new Error(`There is no bucket '${node.bucket}'.`);
+    this.lookup = new NodeLookup(this.source);
+    return this.#add(bucket, node, this.#groupOf(bucket, node), 0);
+  }
+
+  /** Lets no further job onto a node that there is. */
+  retire(node: number): void {
+    this.ordinal[node] = -1;
+    const group = this.groupOf[node];
+    group?.nodes.splice(group.nodes.indexOf(node), 1);
+    this.indexes[this.bucketOf[node]!]!.mark(this.positionOf[node]!, 0);
+  }
+
   #groupOf(bucket: number, { placementGroup }: ExistingNode): Group | undefined {
-    return placementGroup === undefined ? undefined : this.group(bucket, placementGroup);
-  }
-
-  /** The group of that name, made when it is not there. */
-  group(bucket: number, name: string): Group {
-    const groups = this.groups[bucket]!;
-    let group = groups.get(name);
-    if (!group) {
-      const { maxPlacementGroupSize: room } = this.buckets[bucket]!;
-      group = { name, bucket, room, nodes: [] };
-      groups.set(name, group);
-      this.groupList[bucket]!.push(group);
-    }
-    return group;
-  }
-
-  /** A name for a further group, or undefined when there are as many as may be. */
-  freshGroupName(bucket: number): string | undefined {
-    const groups = this.groups[bucket]!;
-    if (groups.size >= this.#options.maxPlacementGroups) return undefined;
-    const prefix = this.buckets[bucket]!.machineType.replace(/[^A-Za-z0-9_-]/g, '_');
-    for (let i = groups.size; ; i++) {
-      const name = `${prefix}_pg${i}`;
-      if (!groups.has(name)) return name;
-    }
+    return placementGroup === undefined ? undefined : this.groups.get(bucket, placementGroup);
   }
 
   /** The number of a resource that jobs take, from now on kept for every node. */
@@ -147,6 +119,13 @@ export class Floor {
       free.widen(this.nodeAt[bucket]!.map((node) => this.#amount(node, name)));
     });
     return index;
+  }
+
+  /** What is left of a resource on a node; -1: it does not have it. */
+  left(node: number, name: string): number {
+    const index = this.#resourceIndex.get(name);
+    if (index === undefined) return this.#amount(node, name);
+    return this.indexes[this.bucketOf[node]!]!.free(this.positionOf[node]!, index);
   }
 
   #amount(node: number, name: string): number {
@@ -180,6 +159,27 @@ export class Floor {
     return this.mayCreate[bucket] ? left : Math.min(left, this.deallocated[bucket]!.length);
   }
 
+  /** How many nodes can yet be had in the group. */
+  availableIn({ name, bucket, room }: Group): number {
+    const left = Math.min(room, this.ledger.available(bucket));
+    if (this.mayCreate[bucket]) return left;
+    const waiting = this.deallocated[bucket]!.filter((node) => node.placementGroup === name);
+    return Math.min(left, waiting.length);
+  }
+
+  /** The nodes that exist by the jobs that they name. */
+  nodesByJob(names: (node: ExistingNode) => readonly string[] | undefined): Map<string, number[]> {
+    const nodes = new Map<string, number[]>();
+    for (const [at, node] of this.source.entries()) {
+      for (const name of (node && names(node)) ?? []) {
+        const list = nodes.get(name);
+        if (list) list.push(at);
+        else nodes.set(name, [at]);
+      }
+    }
+    return nodes;
+  }
+
   /** Plans a new node. The caller has seen that there is room for it. */
   open(bucket: number, group: Group | undefined): number {
     this.ledger.take(bucket, 1);
@@ -209,7 +209,7 @@ export class Floor {
     const source = this.source[node];
     if (source) {
       this.deallocated[bucket]!.push(source);
-      this.deallocated[bucket]!.sort((a, b) => byName(a.name, b.name));
+      this.deallocated[bucket]!.sort(byName);
     } else {
       this.#names.giveBack(this.buckets[bucket]!.nodearray, this.ordinal[node]!);
     }
@@ -263,88 +263,6 @@ export class Floor {
     const place = this.groupOf[node] ? marks.grouped : marks.plain;
     return marks.open | (busy ? 0 : marks.empty) | place;
   }
-
-  /** Nodes whose property has that value: `name`, `hostname`, `node_id`, `instance_id`. */
-  lookup(property: string, value: string): readonly number[] {
-    this.#lookups ??= new Map();
-    let byValue = this.#lookups.get(property);
-    if (!byValue) {
-      byValue = new Map();
-      for (let node = 0; node < this.source.length; node++) {
-        const source = this.source[node];
-        const key = source && identity[property]!(source);
-        if (key === undefined) continue;
-        const same = byValue.get(key);
-        if (same) same.push(node);
-        else byValue.set(key, [node]);
-      }
-      this.#lookups.set(property, byValue);
-    }
-    return byValue.get(value) ?? [];
-  }
-
-  /** The node as constraints see it. */
-  subject(node: number): Subject {
-    const bucket = this.bucketOf[node]!;
-    const source = this.source[node];
-    const position = this.positionOf[node]!;
-    const resources: Resources = source?.resources ?? this.buckets[bucket]!.resources;
-    return {
-      bucket: this.buckets[bucket]!,
-      node: source,
-      placementGroup: this.groupOf[node]?.name,
-      resources,
-      available: (name) => {
-        const index = this.#resourceIndex.get(name);
-        const left =
-          index === undefined
-            ? this.#amount(node, name)
-            : this.indexes[bucket]!.free(position, index);
-        return left < 0 ? undefined : left;
-      },
-      assigned: (this.indexes[bucket]!.marksOf(position) & marks.empty) === 0,
-    };
-  }
-
-  /** A node of the bucket that does not exist yet. */
-  fresh(bucket: number, placementGroup: string | undefined): Subject {
-    const { resources } = this.buckets[bucket]!;
-    return {
-      bucket: this.buckets[bucket]!,
-      node: undefined,
-      placementGroup,
-      resources,
-      available: (name) => {
-        const value = amountOf(resources[name]);
-        return value < 0 ? undefined : value;
-      },
-      assigned: false,
-    };
-  }
 }
 
-/** Properties by which one node is told from all others. */
-export const identity: Readonly<Record<string, (node: ExistingNode) => string | undefined>> = {
-  name: (node) => node.name,
-  hostname: (node) => node.hostname,
-  node_id: (node) => node.id,
-  instance_id: (node) => node.instanceId,
-  private_ip: (node) => node.privateIp,
-};
-
-const amountOf = (value: unknown): number => (typeof value === 'number' ? value : -1);
-
-/** Jobs go where jobs are already, so that idle nodes can go; what boots comes after what is up. */
-function eagerness(node: ExistingNode): number {
-  if ((node.assignments?.length ?? 0) > 0) return 0;
-  if (node.keepAlive) return 1;
-  return node.phase === 'ready' ? 2 : 3;
-}
-
-/** By prefix, then by the number at the end. */
-export function byName(a: string, b: string): number {
-  const [, prefixA = a, numberA = '0'] = /^(.*?)(\d+)$/.exec(a) ?? [];
-  const [, prefixB = b, numberB = '0'] = /^(.*?)(\d+)$/.exec(b) ?? [];
-  if (prefixA !== prefixB) return prefixA < prefixB ? -1 : 1;
-  return Number(numberA) - Number(numberB);
-}
+export const amountOf = (value: unknown): number => (typeof value === 'number' ? value : -1);

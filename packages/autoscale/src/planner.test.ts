@@ -54,6 +54,15 @@ describe('existing nodes', () => {
     expect(failed).toEqual(['htc-5']);
   });
 
+  it('that are deallocated are started again, whichever group they are in, where none can be made', () => {
+    const away = { phase: 'deallocated', state: 'Deallocated', placementGroup: 'pgx' } as const;
+    const cloud = capacity([{ lastCapacityFailure: 1 }], [], [node('htc-1', away)]);
+    const started = (more: Partial<Job>) =>
+      planDemand(cloud, [job('a', { ncpus: 1 }, more)]).groups;
+    expect(started({})).toMatchObject([{ start: true, placementGroup: 'pgx' }]);
+    expect(started({ colocated: true })).toMatchObject([{ start: true, placementGroup: 'pgx' }]);
+  });
+
   it('that no job needs are told, and whether they are to be kept', () => {
     const cloud = capacity([{}], [], [node('htc-1'), node('htc-2', { keepAlive: true })]);
     expect(planDemand(cloud, []).unmatched).toMatchObject([
@@ -154,6 +163,26 @@ describe('constraints', () => {
   });
 });
 
+describe('scattered jobs', () => {
+  it('get no node twice, where some nodes are enough', () => {
+    const cloud = capacity([{ available: 2 }, { machineType: 'F8s', available: 1 }]);
+    const plan = planDemand(cloud, [job('a', { ncpus: 1 }, { nodeCount: 5, allOrNothing: false })]);
+    expect(plan.groups).toMatchObject([
+      { machineType: 'F4s', count: 2 },
+      { machineType: 'F8s', count: 1 },
+    ]);
+    expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 2 }]);
+  });
+
+  it('get nothing where the placement groups that there may be are too few for all of it', () => {
+    const cloud = capacity([{ maxPlacementGroupSize: 2 }]);
+    const jobs = [job('a', { 'in-a-placement-group': true, ncpus: 4 }, { nodeCount: 3 })];
+    const plan = planDemand(cloud, jobs, { maxPlacementGroups: 1 });
+    expect(plan.groups).toEqual([]);
+    expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 3 }]);
+  });
+});
+
 describe('placement groups', () => {
   it('are made on demand, filled, and hold one colocated job each whole', () => {
     const cloud = capacity([{ maxPlacementGroupSize: 5 }]);
@@ -164,6 +193,14 @@ describe('placement groups', () => {
       'F4s F4s_pg1': ['htc-4', 'htc-5', 'htc-6'],
     });
     expect(reason(cloud, [mpi('d', 6)])).toMatchObject({ status: 'PlacementGroupTooSmall' });
+  });
+
+  it('take as many nodes of a colocated job as have room in one, where some of them are enough', () => {
+    const cloud = capacity([{ maxPlacementGroupSize: 3 }]);
+    const some = { nodeCount: 5, colocated: true, allOrNothing: false };
+    const plan = planDemand(cloud, [job('a', { ncpus: 1 }, some)]);
+    expect(plan.groups).toMatchObject([{ count: 3, placementGroup: 'F4s_pg0' }]);
+    expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 2 }]);
   });
 
   it('of the array itself hold all its nodes; an array may have none', () => {
@@ -330,7 +367,7 @@ describe('a planner whose jobs change', () => {
     const planner = new Planner(capacity([{}])).plan([job('still', { ncpus: 1 })]);
     for (let i = 0; i < 3000; i++)
       planner.update({ put: [job('changing', { ncpus: 1 + (i % 3) })] });
-    expect(planner.entryNode.length).toBeLessThan(1001);
+    expect(planner.pieces.node.length).toBeLessThan(1001);
     expect(planDocument(planner).groups).toMatchObject([
       { nodes: [{ name: 'htc-1', jobs: [{ name: 'still' }, { name: 'changing' }] }] },
     ]);

@@ -1,8 +1,10 @@
 import type { Alternative } from './compile.js';
 import type { Constraint } from './constraint.js';
 import { every, isPattern } from './evaluate.js';
-import { type Floor, identity } from './floor.js';
+import type { Floor } from './floor.js';
+import { tellsOneNode } from './node-lookup.js';
 import { isGroupProperty } from './properties.js';
+import { freshSubject, subjectOf } from './subject.js';
 
 /** Puts buckets in the order in which a policy tries them. */
 export type Rank = (buckets: readonly number[], tests: readonly Constraint[]) => number[];
@@ -45,7 +47,7 @@ export class Profile {
       for (let bucket = 0; bucket < floor.buckets.length; bucket++) {
         const anyNode = mixed[bucket] ? ('mixed' as const) : ('uniform' as const);
         const told = every(tests, {
-          ...floor.fresh(bucket, undefined),
+          ...freshSubject(floor, bucket, undefined),
           node: anyExisting,
           anyNode,
         });
@@ -62,11 +64,12 @@ export class Profile {
     const floor = this.#floor;
     const { placementGroup: fixed, colocation } = floor.buckets[bucket]!;
     if (fixed !== undefined) return grouped !== false && this.acceptsGroup(bucket, fixed);
-    if (every(this.tests, floor.fresh(bucket, undefined)) === true) this.#freshPlain[bucket] = 1;
+    if (every(this.tests, freshSubject(floor, bucket, undefined)) === true)
+      this.#freshPlain[bucket] = 1;
     if (grouped !== true && this.#freshPlain[bucket]) return true;
     if (grouped === false) return false;
-    const names = [...this.groupNames, ...floor.groups[bucket]!.keys()];
-    const generated = colocation ? floor.freshGroupName(bucket) : undefined;
+    const names = [...this.groupNames, ...floor.groups.named[bucket]!.keys()];
+    const generated = colocation ? floor.groups.freshName(bucket) : undefined;
     if (generated !== undefined) names.push(generated);
     if (!this.#namesGroups) return names.length > 0 && this.#freshPlain[bucket] === 1;
     return names.some((name) => this.acceptsGroup(bucket, name));
@@ -80,14 +83,14 @@ export class Profile {
   /** Whether a new node in that group would do. */
   acceptsGroup(bucket: number, name: string): boolean {
     if (!this.#namesGroups && this.#freshPlain[bucket]) return true;
-    return every(this.tests, this.#floor.fresh(bucket, name)) === true;
+    return every(this.tests, freshSubject(this.#floor, bucket, name)) === true;
   }
 
   /** Whether a node of a usable bucket does, as far as the tests go. */
   accepts(node: number): boolean {
     const bucket = this.#floor.bucketOf[node]!;
     if (!this.pinned && !this.#perNode[bucket]) return true;
-    return every(this.tests, this.#floor.subject(node)) === true;
+    return every(this.tests, subjectOf(this.#floor, node)) === true;
   }
 
   /** The first position from `from` on where the tests hold and there is enough; -1 when there is none. */
@@ -121,7 +124,7 @@ export class Profile {
       this.#tested[bucket] = tested;
     }
     for (let at = tested.holds.length; at < nodes.length; at++) {
-      const holds = every(this.tests, this.#floor.subject(nodes[at]!)) === true;
+      const holds = every(this.tests, subjectOf(this.#floor, nodes[at]!)) === true;
       tested.holds.push(holds);
       if (holds) tested.list.push(at);
     }
@@ -157,11 +160,11 @@ function firstFrom(list: readonly number[], from: number): number {
 
 function pinnedNodes(tests: readonly Constraint[], floor: Floor): readonly number[] | undefined {
   for (const test of tests) {
-    if (test.kind !== 'property' || !Object.hasOwn(identity, test.property)) continue;
+    if (test.kind !== 'property' || !tellsOneNode(test.property)) continue;
     const { property, choices } = test;
     const literal = choices.every((each) => typeof each === 'string' && !isPattern(each));
     if (!literal) continue;
-    return [...new Set(choices.flatMap((each) => floor.lookup(property, each as string)))];
+    return [...new Set(choices.flatMap((each) => floor.lookup.find(property, each as string)))];
   }
   return undefined;
 }
@@ -215,7 +218,7 @@ function literalGroups(test: Constraint): string[] {
  * comes after the one it matches.
  */
 export function preference(tests: readonly Constraint[], floor: Floor, bucket: number): number {
-  const subject = floor.fresh(bucket, floor.buckets[bucket]!.placementGroup);
+  const subject = freshSubject(floor, bucket, floor.buckets[bucket]!.placementGroup);
   return tests.reduce((sum, test) => {
     if (test.kind !== 'property' && test.kind !== 'equals') return sum;
     if (test.choices.length < 2) return sum;
