@@ -212,7 +212,7 @@ export class OutcomeWriter {
     const plan = planOf(step.verb, this.#stateBefore(machine, step));
     const patch = { ...patchOf(machine), reason: progress.message };
     if (plan.during !== null && machine.state !== 'failed') {
-      this.#enter(patch, machine, 'failed', step.operationId, progress.message);
+      this.#enter(patch, machine, 'failed', step.operationId, progress.message, progress.code);
     }
     if (progress.code === 'Capacity' && machine.bucketId !== null) {
       this.#capacityFailures.add(machine.bucketId);
@@ -284,14 +284,22 @@ export class OutcomeWriter {
     state: MachineState,
     operationId: number | null,
     reason: string | null = null,
+    code?: string,
   ): void {
     const { now } = this.#tx;
-    emitState(this.#tx, from, state, operationId, reason === null ? null : { reason });
+    const before = stateFacts[from.state];
+    const after = stateFacts[state];
+    const { instanceId } = from;
+    const told = {
+      ...(reason !== null && { reason }),
+      ...(code !== undefined && { code }),
+      // Which virtual machine went: nothing else knows it any more.
+      ...(!after.counted && instanceId !== null && { instanceId }),
+    };
+    emitState(this.#tx, from, state, operationId, Object.keys(told).length > 0 ? told : null);
     patch.state = state;
     patch.stateSince = now;
     patch.reason = reason;
-    const before = stateFacts[from.state];
-    const after = stateFacts[state];
     if (before.counted && !after.counted) this.#counters.add(from, -1);
     if (!before.counted && after.counted) this.#counters.add(from, 1);
     if ((state === 'booting' || state === 'running') && patch.startedAt === null) {

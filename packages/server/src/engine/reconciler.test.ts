@@ -251,7 +251,10 @@ describe('the reconciler', () => {
       .reader(world.scope)
       .select('event', { where: eq('kind', 'machine.deleted') });
     expect(events).toHaveLength(20);
-    expect(events[0]!.data).toEqual({ reason: 'SpotEvicted' });
+    expect(events[0]!.data).toEqual({
+      reason: 'SpotEvicted',
+      instanceId: expect.stringContaining('sim-'),
+    });
   });
 
   it('deletes a machine whose time to live is over', async () => {

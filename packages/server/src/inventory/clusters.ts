@@ -111,6 +111,7 @@ export async function removeCluster(
     objectKind: 'cluster',
     objectId: cluster.id,
     objectUid: cluster.uid,
+    ...(operations[0] && { operationId: operations[0].id }),
     kind: 'cluster.deleted',
     data: { name: cluster.name },
   });

@@ -116,19 +116,14 @@ async function makeNodes(
   for (const set of sets) results.push(await planner.plan(set));
   const created = await createMachines(tx, { ...context, clusterId: cluster.id }, planner.drafts);
   for (const [id, freeFrom] of planner.names.hints) await tx.update('nodeArray', id, { freeFrom });
-  const added = results.reduce((sum, result) => sum + result.added, 0);
-  if (added > 0) {
+  for (const growth of planner.growths) {
     tx.emit({
       objectKind: 'cluster',
       objectId: cluster.id,
       objectUid: cluster.uid,
       operationId: created.operation.id,
       kind: 'cluster.grown',
-      data: {
-        requested: sets.reduce((sum, set) => sum + set.count, 0),
-        added,
-        arrays: [...new Set(sets.map((set) => set.array))],
-      },
+      data: growth,
     });
   }
   return { operation: created.operation, results, machineIds: created.machineIds };
@@ -250,6 +245,8 @@ function admitted(limits: readonly Limit[], count: number) {
 /** Plans the sets of one request one after another, each seeing what the earlier ones took. */
 class Planner {
   readonly drafts: MachineDraft[] = [];
+  /** What each set that added nodes made the cluster grow by. */
+  readonly growths: Readonly<Record<string, unknown>>[] = [];
   readonly names: NodeNames;
   readonly #tx: Tx;
   readonly #cluster: Row<'cluster'>;
@@ -285,7 +282,18 @@ class Planner {
     const location = await tx.get('location', { id: array.locationId });
     const code = location?.code ?? '';
     const choice = await this.#choose(array, buckets, set, code);
-    if (choice.granted > 0) await this.#draft(array, set, choice);
+    if (choice.granted > 0) {
+      await this.#draft(array, set, choice);
+      this.growths.push({
+        requested: set.count,
+        added: choice.granted,
+        array: array.name,
+        location: code,
+        machineType: choice.type.name,
+        spot: array.spot,
+        placementGroup: choice.group?.name ?? null,
+      });
+    }
     if (choice.granted === set.count) return { added: set.count };
     return {
       added: choice.granted,

@@ -1,4 +1,5 @@
 import { inventory } from './migrations/001-inventory.js';
+import { endedSteps } from './migrations/002-ended-steps.js';
 
 /** A change of the schema. Numbers ascend; a released migration is never edited. */
 export interface Migration {
@@ -7,7 +8,10 @@ export interface Migration {
   readonly text: string;
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'inventory', text: inventory }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'inventory', text: inventory },
+  { number: 2, name: 'ended steps', text: endedSteps },
+];
 
 /** Where each migration that has been run is recorded. */
 export const migrationTable = `CREATE TABLE IF NOT EXISTS migration (

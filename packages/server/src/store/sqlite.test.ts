@@ -136,6 +136,10 @@ describe('a SQLite file', () => {
       'machine_array',
     );
     expect(planOf(`operation WHERE uid = ?`)).toContain('operation_uid');
+    const steps = (states: string) =>
+      planOf(`step WHERE machine_id ${list} AND state IN (${states})`);
+    expect(steps(`'running', 'waiting'`)).toContain('step_open');
+    expect(steps(`'canceled', 'failed', 'succeeded'`)).toContain('step_ended');
     db.close();
     await store.close();
   });

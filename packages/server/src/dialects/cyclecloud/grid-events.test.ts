@@ -70,25 +70,76 @@ describe("CycleCloud's events by webhook", () => {
       dataVersion: '1',
       data: {
         status: 'Succeeded',
-        reason: 'UserInitiated',
+        reason: 'Autoscaled',
         message: '',
         errorCode: null,
         clusterName: 'test-cluster-1',
         nodeName: 'execute-1',
         nodeId: expect.any(String),
+        nodeArray: 'execute',
         resourceId: expect.stringContaining('sim-'),
+        subscriptionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         region: 'southcentralus',
         vmSku: 'Standard_F2s_v2',
         priority: 'regular',
         placementGroupId: null,
         retryCount: 0,
+        timing: {
+          Create: expect.any(Number),
+          CreateVM: expect.any(Number),
+          Configure: expect.any(Number),
+        },
       },
     });
-    expect(events()[1].data).toMatchObject({
+    const { subscriptionId, timing, resourceId } = events()[2].data;
+    expect(timing.CreateVM + timing.Configure).toBeCloseTo(timing.Create, 6);
+    expect(events()[0].data).not.toHaveProperty('timing');
+    expect(events()[1].data).toEqual({
+      status: 'Succeeded',
+      reason: 'Autoscaled',
+      clusterName: 'test-cluster-1',
       nodesRequested: 1,
       nodesAdded: 1,
       nodeArray: 'execute',
+      subscriptionId,
+      region: 'southcentralus',
+      vmSku: 'Standard_F2s_v2',
+      priority: 'regular',
+      placementGroupId: null,
     });
+    const [deallocated, started, terminated] = events()
+      .slice(3)
+      .map(({ data }) => data);
+    expect(Object.keys(deallocated.timing)).toEqual(['Started', 'Deallocate', 'DeallocateVM']);
+    expect(deallocated.timing.Started).toBeCloseTo(5 - timing.Create, 6);
+    expect(Object.keys(started.timing)).toEqual(['Deallocated', 'Start', 'StartVM']);
+    expect(Object.keys(terminated.timing)).toEqual(['Started', 'Terminate', 'DeleteVM']);
+    expect(deallocated.resourceId).toBe(resourceId);
+    expect(terminated.resourceId).toContain('sim-');
+  });
+
+  it('tell of each set of nodes for itself, and of a start that was cut short', async () => {
+    const machineType = 'Standard_F2s_v2';
+    await send('POST', `${cluster}/nodes/create`, {
+      sets: [
+        { nodearray: 'execute', count: 2, placementGroupId: 'pg0' },
+        { nodearray: 'execute', count: 1, definition: { machineType } },
+      ],
+    });
+    await send('POST', `${cluster}/nodes/terminate`, { names: ['execute-1'] });
+    await run(5000);
+    const grown = events().filter(({ eventType }) => eventType.endsWith('ClusterSizeIncreased'));
+    expect(grown.map(({ data }) => [data.nodesAdded, data.placementGroupId])).toEqual([
+      [2, 'pg0'],
+      [1, null],
+    ]);
+    const first = events().filter(({ data }) => data.nodeName === 'execute-1');
+    expect(first.map(({ eventType, data }) => [eventType.split('.')[2], data.status])).toEqual([
+      ['NodeAdded', 'Succeeded'],
+      ['NodeCreated', 'Canceled'],
+      ['NodeTerminated', 'Succeeded'],
+    ]);
+    expect(Object.keys(first[2].data.timing)).toEqual(['Terminate', 'DeleteVM']);
   });
 
   it('tell a failure with its reason', async () => {
@@ -99,8 +150,31 @@ describe("CycleCloud's events by webhook", () => {
     await run(5000);
     expect(events().at(-1)).toMatchObject({
       eventType: 'Microsoft.CycleCloud.NodeCreated',
-      data: { status: 'Failed', reason: 'AllocationFailed', message: 'No capacity.' },
+      data: {
+        status: 'Failed',
+        reason: 'Autoscaled',
+        errorCode: 'AllocationFailed',
+        message: 'No capacity.',
+        retryCount: 0,
+        timing: { Create: expect.any(Number), CreateVM: expect.any(Number) },
+      },
     });
+    expect(events().at(-1).data.timing).not.toHaveProperty('Configure');
+    await send('POST', '/cloud/actions/retry/test-cluster-1');
+    await run(5000);
+    await send('PATCH', '/pileus/v1/faults', { failures: [] });
+    await send('POST', '/cloud/actions/retry/test-cluster-1');
+    await run(5000);
+    expect(types().slice(-2)).toEqual(['NodeCreated', 'NodeCreated']);
+    const tries = events().slice(-2);
+    expect(
+      tries.map(({ data }) => [data.status, data.reason, data.retryCount, data.errorCode]),
+    ).toEqual([
+      ['Failed', 'UserInitiated', 1, 'AllocationFailed'],
+      ['Succeeded', 'UserInitiated', 2, null],
+    ]);
+    // From the retry on, not from the first try on.
+    expect(tries[1].data.timing.Create).toBeLessThan(2);
   });
 
   it('are signed with the secret, which nobody can read back', async () => {

@@ -92,7 +92,7 @@ Interruptible = true`;
         .filter(({ eventType }) => eventType === `Microsoft.CycleCloud.${type}`)
         .map(({ subject, data }) => [subject.split('/').slice(3).join('/'), data.reason]);
     expect(told('ClusterStarted')).toEqual([['clusters/lab', 'UserInitiated']]);
-    expect(told('ClusterSizeIncreased')).toEqual([['clusters/lab', 'UserInitiated']]);
+    expect(told('ClusterSizeIncreased')).toEqual([['clusters/lab', 'Autoscaled']]);
     expect(told('NodeAdded')).toEqual([
       ['clusters/lab/nodes/spot-1', 'Autoscaled'],
       ['clusters/lab/nodes/spot-2', 'Autoscaled'],
@@ -102,8 +102,8 @@ Interruptible = true`;
       ['clusters/lab/nodes/spot-1', 'Autoscaled'],
       ['clusters/lab/nodes/spot-2', 'Autoscaled'],
     ]);
-    expect(told('NodeDeallocated')).toEqual([['clusters/lab/nodes/spot-1', 'UserInitiated']]);
-    expect(told('NodeStarted')).toEqual([['clusters/lab/nodes/spot-1', 'UserInitiated']]);
+    expect(told('NodeDeallocated')).toEqual([['clusters/lab/nodes/spot-1', 'Autoscaled']]);
+    expect(told('NodeStarted')).toEqual([['clusters/lab/nodes/spot-1', 'Autoscaled']]);
     expect(told('NodeTerminated')).toEqual([
       ['clusters/lab/nodes/spot-2', 'SpotEvicted'],
       ['clusters/lab/nodes/spot-1', 'UserInitiated'],
@@ -111,7 +111,20 @@ Interruptible = true`;
     expect(told('ClusterTerminated')).toEqual([['clusters/lab', 'UserInitiated']]);
     expect(told('ClusterDeleted')).toEqual([['clusters/lab', 'UserInitiated']]);
     for (const { data } of streamed.filter(({ subject }) => subject.includes('/nodes/'))) {
-      expect(data).toMatchObject({ priority: 'spot', region: 'eastus', vmSku: 'Standard_F4s_v2' });
+      expect(data).toMatchObject({
+        nodeArray: 'spot',
+        priority: 'spot',
+        region: 'eastus',
+        vmSku: 'Standard_F4s_v2',
+      });
     }
+    const subscriptions = new Set(
+      streamed
+        .filter(({ subject, data }) => subject.includes('/nodes/') || 'nodesAdded' in data)
+        .map(({ data }) => data.subscriptionId),
+    );
+    expect([...subscriptions]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    ]);
   });
 });

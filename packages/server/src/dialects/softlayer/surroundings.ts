@@ -187,10 +187,12 @@ async function lastTransactions(reader: Reader, ids: readonly number[]) {
     where: and(
       isIn('machineId', ids),
       isIn('verb', transactionVerbs),
-      isIn('state', ['succeeded', 'failed']),
+      // All states of ended steps: these are in the index.
+      isIn('state', ['canceled', 'failed', 'succeeded']),
     ),
   });
-  return new Map(steps.map((step) => [step.machineId, step]));
+  const done = steps.filter((step) => step.state !== 'canceled');
+  return new Map(done.map((step) => [step.machineId, step]));
 }
 
 async function disksOf(reader: Reader, ids: readonly number[]) {
