@@ -14,11 +14,12 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
   module.enableCompileCache?.();
   const { requireNode } = await import('../scripts/workspace.mjs');
   requireNode();
-  const { buildWhenNeeded, bundleFile } = await import('../scripts/bundle.mjs');
+  const { buildWhenNeeded, bundleFile, bundleOf } = await import('../scripts/bundle.mjs');
   const { pathToFileURL } = await import('node:url');
+  const bundle = bundleOf(process.argv[2]);
   let built = true;
   try {
-    await buildWhenNeeded();
+    await buildWhenNeeded(bundle);
   } catch (error) {
     built = false;
     // esbuild has printed its errors already.
@@ -26,5 +27,5 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
     process.stderr.write(`pileus could not be built: ${why}\n`);
     process.exitCode = 1;
   }
-  if (built) await import(pathToFileURL(bundleFile).href);
+  if (built) await import(pathToFileURL(bundleFile(bundle)).href);
 }

@@ -11,7 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { buildWhenNeeded, bundleOptions } from './bundle.mjs';
+import { buildAllWhenNeeded, bundleOptions } from './bundle.mjs';
 import { installWhenNeeded } from './install.mjs';
 import { requireNode, root } from './workspace.mjs';
 
@@ -21,7 +21,7 @@ const outdir = join(benches, 'dist/run');
 
 requireNode();
 installWhenNeeded();
-await buildWhenNeeded();
+await buildAllWhenNeeded();
 
 const words = process.argv.slice(2);
 const files = readdirSync(benches).filter(

@@ -13,6 +13,6 @@ it.each(['--version', '-V'])('answers %s without importing the bundle', (flag) =
     },
   );
   expect(stdout).toBe(`${readJson(join(root, 'packages/cli/package.json')).version}\n`);
-  expect(stderr).not.toContain('dist/pileus.js');
+  expect(stderr).not.toContain('dist/bundle/');
   expect(status).toBe(0);
 });

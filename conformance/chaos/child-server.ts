@@ -46,7 +46,7 @@ export class ChildServer {
     this.#child = spawn(
       process.execPath,
       [
-        path('../../packages/cli/dist/pileus.js'),
+        path('../../packages/cli/dist/bundle/serve/main.js'),
         ...['serve', '--output', 'json', '--world', world, ...args],
       ],
       {
