@@ -1,25 +1,50 @@
 import type { Capacity, ExistingNode, PlannedSlots } from './capacity.js';
 import type { PlacedNode, PlanDocument } from './document.js';
-import { fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
+import { changesBetween, type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Job } from './job.js';
+
+/** A file holds no plan, or one that was changed by hand. The message names the field. */
+export class PlanFileError extends Error {
+  override readonly name = 'PlanFileError';
+}
 
 /** A plan was made from another state than there is now. Make a new one. */
 export class StalePlanError extends Error {
   override readonly name = 'StalePlanError';
+  readonly kind = 'stale';
+  /** What has changed since, as sentences. */
+  readonly changes: readonly string[];
+
+  constructor(changes: readonly string[]) {
+    const told = changes.slice(0, 5);
+    const rest = changes.length - told.length;
+    const all = [...told, ...(rest > 0 ? [`${rest} more changes`] : [])].join('; ');
+    super(`The plan is stale: since it was made, ${all}. Plan again.`);
+    this.changes = changes;
+  }
 }
 
 /**
  * Refuses a plan whose state has changed since.
  *
+ * @param jobs those of the queue now; without them only the capacity is compared
  * @throws StalePlanError
  */
 export function assertFresh(plan: PlanDocument, capacity: Capacity, jobs?: readonly Job[]): void {
-  const changed: string[] = [];
-  if (plan.fingerprint.capacity !== fingerprintCapacity(capacity)) changed.push('the capacity');
-  if (jobs && plan.fingerprint.jobs !== fingerprintJobs(jobs)) changed.push('the queue');
-  if (changed.length === 0) return;
-  const what = changed.join(' and ');
-  throw new StalePlanError(`The plan is stale: ${what} changed since it was made. Plan again.`);
+  const now = fingerprintOf(capacity, jobs ?? []);
+  const { fingerprint } = plan;
+  assertSame(
+    fingerprint,
+    jobs
+      ? now
+      : { ...now, jobs: fingerprint.jobs, parts: { ...now.parts, jobs: fingerprint.parts.jobs } },
+  );
+}
+
+/** @throws StalePlanError when the state that a plan was made from is not that of now */
+export function assertSame(planned: Fingerprint, now: Fingerprint): void {
+  const changes = changesBetween(planned, now);
+  if (changes.length > 0) throw new StalePlanError(changes);
 }
 
 /**

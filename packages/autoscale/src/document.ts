@@ -1,5 +1,5 @@
 import { type BucketVerdict, unplacedReason, verdicts } from './explain.js';
-import { type Fingerprint, fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
+import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Job } from './job.js';
 import type { Planner, PlanOptions } from './planner.js';
 import { slotsOf } from './portions.js';
@@ -20,6 +20,14 @@ export interface PlanDocument {
   readonly failed: readonly string[];
   readonly unplaced: readonly UnplacedJob[];
   readonly decisions: readonly Decision[];
+}
+
+/** A plan as a file: what was handed out, to be carried out at most once. */
+export interface PlanFile extends PlanDocument {
+  /** Unique: by it a cluster knows the requests of this plan again. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly madeAt: string;
 }
 
 /** Nodes to be made alike: one set of a creation request; or, with `start`, to be started again. */
@@ -125,10 +133,10 @@ export function planDocument(planner: Planner): PlanDocument {
   return {
     version: 1,
     policy: options.policy,
-    fingerprint: {
-      capacity: fingerprintCapacity(capacity),
-      jobs: fingerprintJobs(planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0)),
-    },
+    fingerprint: fingerprintOf(
+      capacity,
+      planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0),
+    ),
     options,
     cost: {
       hourly: round(priced.reduce((sum, { hourlyCost = 0 }) => sum + hourlyCost, 0)),

@@ -6,26 +6,86 @@ import { type Job, jobJson } from './job.js';
 export interface Fingerprint {
   readonly capacity: string;
   readonly jobs: string;
+  /** Each part by its name, so that it can be told which ones have changed. */
+  readonly parts: Readonly<Record<PartKind, Parts>>;
 }
+
+export const partKinds = ['buckets', 'limits', 'nodes', 'shared', 'jobs'] as const;
+export type PartKind = (typeof partKinds)[number];
+/** What each was: words for people where it has some, and a digest of the rest. */
+export type Parts = Readonly<Record<string, string>>;
 
 /** Capacity that was missing so many seconds ago is still counted as missing. */
 const recent = 300;
 
 /** Time that only passes does not change it: of the last capacity failure it takes only whether it is recent. */
-export function fingerprintCapacity(capacity: Capacity): string {
-  const hash = createHash('sha256');
-  for (const { lastCapacityFailure, ...bucket } of capacity.buckets) {
-    const failing = lastCapacityFailure !== undefined && lastCapacityFailure < recent;
-    hash.update(JSON.stringify([bucket, failing]));
-  }
-  hash.update(JSON.stringify([capacity.limits, capacity.shared ?? {}]));
+export function fingerprintOf(capacity: Capacity, jobs: readonly Job[]): Fingerprint {
   const nodes = [...capacity.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const node of nodes) hash.update(JSON.stringify(node));
-  return hash.digest('hex').slice(0, 32);
+  const parts = {
+    buckets: partsOf(capacity.buckets, ({ id, lastCapacityFailure, ...bucket }) => {
+      const failing = lastCapacityFailure !== undefined && lastCapacityFailure < recent;
+      return [id, `${failing ? 'short of capacity' : ''} ${mark(bucket)}`.trim()];
+    }),
+    limits: partsOf(capacity.limits, ({ id, title, used, max, unit, kind }) => [
+      title,
+      `${used} of ${max} ${unit} ${mark([id, kind])}`,
+    ]),
+    nodes: partsOf(nodes, ({ name, ...node }) => [name, `${node.state} ${mark(node)}`]),
+    shared: partsOf(Object.entries(capacity.shared ?? {}), ([name, left]) => [name, `${left}`]),
+    jobs: partsOf(jobs, (job) => [job.name, mark(jobJson(job))]),
+  };
+  const { jobs: queue, ...cloud } = parts;
+  return { capacity: digest(cloud), jobs: digest(queue), parts };
 }
 
-export function fingerprintJobs(jobs: Iterable<Job>): string {
-  const hash = createHash('sha256');
-  for (const job of jobs) hash.update(JSON.stringify(jobJson(job)));
-  return hash.digest('hex').slice(0, 32);
+function partsOf<T>(
+  items: readonly T[],
+  part: (item: T) => readonly [name: string, text: string],
+): Parts {
+  const parts: Record<string, string> = Object.create(null);
+  for (const item of items) {
+    const [name, text] = part(item);
+    // Titles of limits need not be unique.
+    parts[name] = name in parts ? `${parts[name]}, ${text}` : text;
+  }
+  return { ...parts };
 }
+
+const digest = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+
+/** Stands in a part for what people need not read. */
+const mark = (value: unknown): string => `#${digest(value).slice(0, 8)}`;
+
+const words: Readonly<Record<PartKind, string>> = {
+  buckets: 'bucket',
+  limits: 'limit',
+  nodes: 'node',
+  shared: 'shared',
+  jobs: 'job',
+};
+
+/** What differs between two states, as sentences: `node htc-3 was Acquiring and is Ready`. Empty: they are the same. */
+export function changesBetween(before: Fingerprint, after: Fingerprint): string[] {
+  const changes = partKinds.flatMap((kind) =>
+    partChanges(before.parts[kind], after.parts[kind]).map((change) => `${words[kind]} ${change}`),
+  );
+  if (changes.length > 0) return changes;
+  if (before.capacity !== after.capacity) return ['the order of the cluster changed'];
+  return before.jobs === after.jobs ? [] : ['the order of the queue changed'];
+}
+
+function partChanges(before: Parts, after: Parts): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (was === is) return [];
+    if (was === undefined) return [`${name} is new`];
+    if (is === undefined) return [`${name} is gone`];
+    const [then, now] = [withoutDigest(was), withoutDigest(is)];
+    if (then === now) return [`${name} changed`];
+    return [`${name} was ${then || 'in order'} and is ${now || 'in order'}`];
+  });
+}
+
+const withoutDigest = (text: string): string => text.replaceAll(/ ?#[0-9a-f]{8}/g, '').trim();

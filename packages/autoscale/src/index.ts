@@ -1,5 +1,5 @@
 /** From a queue's jobs to exactly the nodes that they need: pure functions over plain data. */
-export { applyPlan, assertFresh, StalePlanError } from './apply.js';
+export { applyPlan, assertFresh, PlanFileError, StalePlanError } from './apply.js';
 export type { Bucket, Capacity, ExistingNode, Limit, NodePhase, PlannedSlots } from './capacity.js';
 export { type MachineFacts, machineCatalogue } from './catalogue.js';
 export type {
@@ -17,11 +17,12 @@ export {
   type PlacedJob,
   type PlacedNode,
   type PlanDocument,
+  type PlanFile,
   planDocument,
   type UnplacedJob,
 } from './document.js';
 export { type BucketVerdict, type Explanation, explain } from './explain.js';
-export { type Fingerprint, fingerprintCapacity, fingerprintJobs } from './fingerprint.js';
+export { changesBetween, type Fingerprint, fingerprintOf } from './fingerprint.js';
 export { type Job, JobError, type JobParseOptions, jobJson, parseJobs } from './job.js';
 export { type BucketRoom, limitsOf } from './limits-of.js';
 export {

@@ -24,16 +24,20 @@ const sketches = [
 const anyJob = fc.oneof(
   fc.record({ kind: fc.constant('packed' as const), size: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ kind: fc.constant('tight' as const), size: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('either' as const), size: fc.integer({ min: 1, max: 9 }) }),
 );
 
-const jobsOf = (
-  shapes: readonly { readonly kind: 'packed' | 'tight'; readonly size: number }[],
-): Job[] =>
-  shapes.map(({ kind, size }, at) =>
-    kind === 'packed'
-      ? job(`job-${at}`, { ncpus: 1, nodearray: 'htc' }, { iterations: size })
-      : job(`job-${at}`, { ncpus: 8, nodearray: 'hpc' }, { nodeCount: size, colocated: true }),
-  );
+type AnyJob = { readonly kind: 'packed' | 'tight' | 'either'; readonly size: number };
+
+function jobOf({ kind, size }: AnyJob, at: number): Job {
+  const name = `job-${at}`;
+  const either = { or: [{ ncpus: 3 }, { ncpus: 1, memgb: 2 }], nodearray: 'htc' };
+  if (kind === 'either') return job(name, either, { iterations: size });
+  if (kind === 'packed') return job(name, { ncpus: 1, nodearray: 'htc' }, { iterations: size });
+  return job(name, { ncpus: 8, nodearray: 'hpc' }, { nodeCount: size, colocated: true });
+}
+
+const jobsOf = (shapes: readonly AnyJob[]): Job[] => shapes.map(jobOf);
 
 /** What goes wrong at each pass: which calls fail, how little is given, whether the process dies. */
 const trouble = fc.record({
@@ -125,20 +129,27 @@ async function groupsOf(cluster: FakeCluster, state: StateStore, name: string): 
   return groups.size;
 }
 
-test('the same demand twice creates nothing twice, whatever node boots in between', async () => {
+test('the same demand twice creates nothing twice, whatever boots or is started anew in between', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyJob, { minLength: 1, maxLength: 6 }),
-      fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 8 }),
-      async (shapes, pauses) => {
+      fc.array(fc.record({ pause: fc.integer({ min: 0, max: 90_000 }), restart: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      async (shapes, moves) => {
         const cluster = new FakeCluster(sketches);
         const queue = new FakeQueue();
-        const loop = new Autoscaler({ cluster, queue, state: memoryState(), clock: cluster.clock });
+        const state = memoryState();
+        const begin = () => new Autoscaler({ cluster, queue, state, clock: cluster.clock });
+        let loop = begin();
         queue.jobs = jobsOf(shapes);
         await loop.pass();
         const { size } = cluster.nodes;
-        for (const pause of pauses) {
+        for (const { pause, restart } of moves) {
           cluster.clock.advance(pause);
+          // All that a new process knows is in the state.
+          if (restart) loop = begin();
           const { decisions } = await loop.pass();
           expect(decisions.create).toEqual([]);
         }

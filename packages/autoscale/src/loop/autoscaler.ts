@@ -1,15 +1,19 @@
 import { type Clock, type Random, realClock, realRandom } from '@pileus/sdk/clock';
 import { uuid } from '@pileus/sdk/http';
-import type { Capacity, NodePhase } from '../capacity.js';
+import { assertSame } from '../apply.js';
+import type { Capacity, ExistingNode, NodePhase } from '../capacity.js';
+import type { PlanFile } from '../document.js';
 import type { Demand, Queue } from '../queues/queue.js';
-import { type ClusterPort, type CreateSet, RefusedError } from './cluster-port.js';
+import type { ClusterPort } from './cluster-port.js';
+import { Creations } from './creations.js';
 import type { Decisions, Leaving } from './decide.js';
-import { decideForJobs } from './decide-jobs.js';
+import { decideForJobs, newSets, noteNeeded, startsOf } from './decide-jobs.js';
 import { decideForNodes } from './decide-nodes.js';
 import type { LoopEvent, LoopEventBody, Step } from './events.js';
 import { observe, requestPrefix } from './observe.js';
+import { assertBuckets, type CarriedOut, NoPlanError, type PlanRequests } from './plan-requests.js';
 import { type Decided, type LoopSettings, withDefaults } from './settings.js';
-import type { LoopState, PendingCreation, Slots, StateStore } from './state.js';
+import type { LoopState, StateStore } from './state.js';
 
 export interface AutoscalerOptions extends LoopSettings {
   readonly cluster: ClusterPort;
@@ -31,9 +35,6 @@ export interface PassReport {
   readonly troubles: readonly Step[];
 }
 
-/** A creation whose fate is not known is sent again with its id for so long; then its plan is of no use any more. */
-const pendingPatience = 600_000;
-
 /**
  * The scaling loop. One pass reads jobs and nodes, decides, and acts; everything that it may be stopped at is written
  * down before it is done, so that the next pass, of this process or another, ends what one began:
@@ -47,6 +48,7 @@ export class Autoscaler {
   readonly #settings: Decided;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #creations: Creations;
   readonly #unplaced = new Map<string, string>();
   readonly #told = new Map<string, string>();
 
@@ -55,12 +57,18 @@ export class Autoscaler {
     this.#settings = withDefaults(options);
     this.#clock = options.clock ?? realClock;
     this.#random = options.random ?? realRandom;
+    this.#creations = new Creations({
+      cluster: options.cluster,
+      state: options.state,
+      clock: this.#clock,
+      emit: (event) => this.#emit(event),
+    });
   }
 
   /** What a pass would do now. Neither the cluster, nor the queue, nor the state is changed. */
   async dryRun(signal: AbortSignal = new AbortController().signal): Promise<PassReport> {
     const state = await this.#options.state.load();
-    const seen = await this.#look(state, signal);
+    const { gone: _, requests: __, ...seen } = await this.#look(state, signal);
     return { ...seen, troubles: [] };
   }
 
@@ -73,8 +81,8 @@ export class Autoscaler {
   async pass(signal: AbortSignal = new AbortController().signal): Promise<PassReport> {
     const { state: store, queue } = this.#options;
     const state = await store.load();
-    if (state.pending) await this.#resolve(state, state.pending);
-    const { gone, ...seen } = await this.#look(state, signal);
+    await this.#creations.resolve(state);
+    const { gone, requests: _, ...seen } = await this.#look(state, signal);
     signal.throwIfAborted();
     const { demand, decisions } = seen;
     for (const node of gone) this.#emit({ kind: 'gone', node });
@@ -93,8 +101,12 @@ export class Autoscaler {
         this.#emit({ kind: 'trouble', step, message: messageOf(error) });
       }
     };
-    if (decisions.create.length > 0) await attempt('create', () => this.#create(state, decisions));
-    if (decisions.start.length > 0) await attempt('start', () => this.#start(decisions));
+    if (decisions.create.length > 0) {
+      await attempt('create', async () => {
+        await this.#creations.begin(state, this.#newRequestId(), decisions.create);
+      });
+    }
+    if (decisions.start.length > 0) await attempt('start', () => this.#start(decisions.start));
     if (decisions.join.length > 0) {
       await attempt('join', async () => {
         await queue.join?.(decisions.join, signal);
@@ -113,94 +125,75 @@ export class Autoscaler {
     return { ...seen, troubles };
   }
 
+  #newRequestId(): string {
+    return `${requestPrefix}${uuid(this.#random)}`;
+  }
+
+  /**
+   * Looks whether a plan still holds, and what it asks for. Nothing is changed.
+   *
+   * @throws (rejects) StalePlanError when nodes, limits or jobs have changed since it was made
+   */
+  async weigh(
+    plan: PlanFile,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<PlanRequests> {
+    return this.#weigh(await this.#options.state.load(), plan, signal);
+  }
+
+  /**
+   * Makes exactly the nodes of a plan, and starts those that it starts. Done again it makes nothing: by the plan's id
+   * the cluster knows what it has made already.
+   *
+   * @throws (rejects) StalePlanError as `weigh` does; then nothing is changed
+   */
+  async carryOut(
+    plan: PlanFile,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<CarriedOut> {
+    const { state: store } = this.#options;
+    const state = await store.load();
+    await this.#creations.resolve(state);
+    const requests = await this.#weigh(state, plan, signal);
+    signal.throwIfAborted();
+    const { requestId, create, start } = requests;
+    const sent =
+      create.length > 0
+        ? await this.#creations.begin(state, requestId, create)
+        : ({ made: [] } as const);
+    if (start.length > 0) await this.#start(start);
+    await store.save(state);
+    return { ...requests, sent };
+  }
+
+  async #weigh(state: LoopState, plan: PlanFile, signal: AbortSignal): Promise<PlanRequests> {
+    const { at, capacity, decisions, requests } = await this.#look(state, signal);
+    if (!decisions.plan) throw new NoPlanError(this.#options.queue.name);
+    const requestId = `${requestPrefix}plan-${plan.id}`;
+    const begun = requests.has(requestId);
+    if (!begun) assertSame(plan.fingerprint, decisions.plan.fingerprint);
+    assertBuckets(plan, capacity);
+    noteNeeded(plan, capacity, state, at);
+    const start = startsOf(plan, capacity).filter(({ phase }) => phase === 'deallocated');
+    return { requestId, begun, create: newSets(plan), start };
+  }
+
   async #look(state: LoopState, signal: AbortSignal) {
     const { cluster, queue } = this.#options;
     const reading = await cluster.read(signal);
     const demand = await queue.read(signal, reading.capacity);
     const now = this.#clock.now();
-    const { capacity, gone } = observe(state, reading, now);
+    const { capacity, gone, requests } = observe(state, reading, now);
     const situation = { capacity, state, settings: this.#settings, now };
     const decisions =
       demand.kind === 'jobs' ? decideForJobs(situation, demand) : decideForNodes(situation, demand);
     const join = queue.join ? decisions.join : [];
-    return { at: now, capacity, demand, decisions: { ...decisions, join }, gone };
+    return { at: now, capacity, demand, decisions: { ...decisions, join }, gone, requests };
   }
 
-  async #create(state: LoopState, { create }: Decisions): Promise<void> {
-    const pending: PendingCreation = {
-      requestId: `${requestPrefix}${uuid(this.#random)}`,
-      sets: create.map(({ jobs: _, ...set }) => set),
-      at: this.#clock.now(),
-      jobs: create.map(({ jobs }) => jobs),
-    };
-    state.pending = pending;
-    await this.#options.state.save(state);
-    await this.#send(state, pending);
-  }
-
-  /** Finds out what became of a creation before anything new is planned. */
-  async #resolve(state: LoopState, pending: PendingCreation): Promise<void> {
-    if (this.#clock.now() - pending.at > pendingPatience) {
-      delete state.pending;
-      const message =
-        'Its answer was missing for too long; nodes that it made are found in the list.';
-      this.#emit({ kind: 'refused', requestId: pending.requestId, message });
-      return;
-    }
-    await this.#send(state, pending);
-  }
-
-  async #send(state: LoopState, pending: PendingCreation): Promise<void> {
-    const { requestId, sets } = pending;
-    try {
-      const made = await this.#options.cluster.create({ requestId, sets });
-      made.forEach(({ nodes, message }, at) => {
-        const set = sets[at]!;
-        const jobs = pending.jobs[at] ?? [];
-        nodes.forEach((node, i) => {
-          this.#remember(state, set, node, jobs[i] ?? {});
-        });
-        this.#emit({
-          kind: 'create',
-          nodearray: set.nodearray,
-          machineType: set.machineType,
-          ...(set.placementGroup !== undefined && { placementGroup: set.placementGroup }),
-          asked: set.count,
-          nodes: names(nodes),
-          jobs: [...new Set(jobs.flatMap((each) => Object.keys(each)))],
-          requestId,
-          ...(message !== undefined && { message }),
-        });
-      });
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      this.#emit({ kind: 'refused', requestId, message: error.message });
-    }
-    delete state.pending;
-    await this.#options.state.save(state);
-  }
-
-  #remember(
-    state: LoopState,
-    { nodearray, machineType, placementGroup }: CreateSet,
-    { id, name }: { readonly id: string; readonly name: string },
-    jobs: Slots,
-  ): void {
-    const now = this.#clock.now();
-    state.nodes[id] ??= {
-      name,
-      nodearray,
-      machineType,
-      ...(placementGroup !== undefined && { placementGroup }),
-      since: now,
-      lastNeeded: now,
-    };
-    Object.assign(state.nodes[id], { own: true, jobs });
-  }
-
-  async #start({ start }: Decisions): Promise<void> {
-    await this.#options.cluster.start(start.map(({ id }) => id));
-    this.#emit({ kind: 'start', nodes: names(start) });
+  async #start(nodes: readonly ExistingNode[]): Promise<void> {
+    await this.#options.cluster.start(nodes.map(({ id }) => id));
+    this.#emit({ kind: 'start', nodes: names(nodes) });
   }
 
   async #drain(state: LoopState, idle: readonly Leaving[], signal: AbortSignal): Promise<void> {

@@ -13,6 +13,7 @@ import {
   type Situation,
 } from './decide.js';
 import { timeoutOf } from './settings.js';
+import type { LoopState } from './state.js';
 
 /**
  * Decides for a queue of jobs. Notes in the history which nodes the jobs need: the plan of the next pass then finds
@@ -24,29 +25,40 @@ export function decideForJobs(situation: Situation, demand: JobDemand): Decision
   const leaving = new Set(remove.map(({ node }) => node.id));
   const capacity = plannable(situation, demand, leaving);
   const plan = planDemand(capacity, demand.jobs, settings.plan);
-  const byName = new Map(situation.capacity.nodes.map((node) => [node.name, node]));
-  const needed = new Set<string>();
-  // A job that is placed elsewhere now leaves no claim behind.
-  for (const { id } of situation.capacity.nodes) delete state.nodes[id]?.jobs;
-  for (const { name, jobs } of plan.matched) {
-    const node = byName.get(name);
-    const history = node && state.nodes[node.id];
-    if (!history) continue;
-    needed.add(node.id);
-    history.lastNeeded = now;
-    history.jobs = slotsByJob(jobs);
-  }
+  const needed = noteNeeded(plan, situation.capacity, state, now);
   return {
     create: newSets(plan),
-    start: plan.groups
-      .filter(({ start }) => start)
-      .flatMap(({ nodes }) => nodes.flatMap(({ name }) => byName.get(name) ?? [])),
+    start: startsOf(plan, situation.capacity),
     join: joining(situation, leaving),
     idle: idleNodes(situation, needed, leaving),
     remove,
     unplaced: plan.unplaced,
+    plan,
     facts: undefined,
   };
+}
+
+/** Notes which nodes a plan's jobs need. @returns the ids of those */
+export function noteNeeded(
+  { matched }: PlanDocument,
+  { nodes }: Capacity,
+  state: LoopState,
+  now: number,
+): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const jobsOn = new Map(matched.map(({ name, jobs }) => [name, jobs]));
+  for (const { id, name } of nodes) {
+    const history = state.nodes[id];
+    if (!history) continue;
+    // A job that is placed elsewhere now leaves no claim behind.
+    delete history.jobs;
+    const jobs = jobsOn.get(name);
+    if (!jobs) continue;
+    needed.add(id);
+    history.lastNeeded = now;
+    history.jobs = slotsByJob(jobs);
+  }
+  return needed;
 }
 
 /** The capacity as the planner may use it. */
@@ -91,7 +103,15 @@ function indexHosts(hosts: readonly Host[]): (node: ExistingNode) => Host | unde
     (privateIp === undefined ? undefined : known.get(privateIp));
 }
 
-const newSets = (plan: PlanDocument): PlannedSet[] =>
+/** Nodes that are there and that the plan starts again. */
+export function startsOf(plan: PlanDocument, { nodes }: Capacity): ExistingNode[] {
+  const named = plan.groups.filter(({ start }) => start).flatMap((group) => group.nodes);
+  const names = new Set(named.map(({ name }) => name));
+  return nodes.filter(({ name }) => names.has(name));
+}
+
+/** Nodes that the plan makes, as the cluster is asked for them. */
+export const newSets = (plan: PlanDocument): PlannedSet[] =>
   plan.groups
     .filter(({ start }) => !start)
     .map(({ nodearray, machineType, count, placementGroup, nodes }) => ({

@@ -62,6 +62,7 @@ export function decideForNodes(situation: Situation, demand: NodeDemand): Decisi
     idle: [],
     remove,
     unplaced: [],
+    plan: undefined,
     facts: { missing, kept },
   };
 }

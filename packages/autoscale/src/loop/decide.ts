@@ -1,5 +1,5 @@
 import type { Capacity, ExistingNode } from '../capacity.js';
-import type { UnplacedJob } from '../document.js';
+import type { PlanDocument, UnplacedJob } from '../document.js';
 import type { NodeFacts } from '../queues/queue.js';
 import type { CreateSet } from './cluster-port.js';
 import { type Decided, timeoutOf } from './settings.js';
@@ -15,6 +15,8 @@ export interface Decisions {
   /** Go whatever the scheduler says. */
   readonly remove: readonly Leaving[];
   readonly unplaced: readonly UnplacedJob[];
+  /** Why so; undefined for a scheduler that names its nodes. */
+  readonly plan: PlanDocument | undefined;
   /** For a scheduler that names its nodes. */
   readonly facts: NodeFacts | undefined;
 }

@@ -10,11 +10,13 @@ export {
   type RemoveWay,
   removeWays,
 } from './cluster-port.js';
+export type { Sent } from './creations.js';
 export { type CycleCloudClusterOptions, cycleCloudCluster } from './cyclecloud-cluster.js';
 export type { Decisions, Leaving, PlannedSet } from './decide.js';
 export type { LoopEvent, Step } from './events.js';
 export { LockedError, takeLock } from './lock.js';
 export { type LoopMetrics, loopMetrics } from './metrics.js';
+export { type CarriedOut, NoPlanError, type PlanRequests } from './plan-requests.js';
 export { type RunOptions, runLoop } from './run.js';
 export type { LoopSettings, Timeout } from './settings.js';
 export { type LoopState, memoryState, type NodeHistory, type StateStore } from './state.js';

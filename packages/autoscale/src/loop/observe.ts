@@ -14,6 +14,8 @@ const memory = 7 * 24 * 3600 * 1000;
 export interface Observed {
   /** With nodes that the cluster does not list yet. */
   readonly capacity: Capacity;
+  /** Ids of requests whose nodes are there. */
+  readonly requests: ReadonlySet<string>;
   /** Names of nodes that have gone since the last pass. */
   readonly gone: readonly string[];
 }
@@ -47,7 +49,7 @@ export function observe(state: LoopState, reading: ClusterReading, now: number):
     }
   }
   const nodes = unlisted.length === 0 ? capacity.nodes : [...capacity.nodes, ...unlisted];
-  return { capacity: { ...capacity, nodes }, gone };
+  return { capacity: { ...capacity, nodes }, requests: new Set(requests.values()), gone };
 }
 
 const firstSight = (node: ExistingNode, bucket: Bucket | undefined, now: number): NodeHistory => ({
