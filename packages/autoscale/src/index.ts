@@ -25,6 +25,7 @@ export { type BucketVerdict, type Explanation, explain } from './explain.js';
 export { changesBetween, type Fingerprint, fingerprintOf } from './fingerprint.js';
 export { type Job, JobError, type JobParseOptions, jobJson, parseJobs } from './job.js';
 export { type BucketRoom, limitsOf } from './limits-of.js';
+export { Occupancy, type OccupancyOptions, type Piece, type Placement } from './occupancy.js';
 export {
   ConstraintError,
   constraintJson,

@@ -10,6 +10,11 @@ export class SharedPools {
       this.#pools.set(name, { initial: left, left });
   }
 
+  /** What is left of each. */
+  left(): Record<string, number> {
+    return Object.fromEntries([...this.#pools].map(([name, { left }]) => [name, left]));
+  }
+
   /** How many slots the pools allow. */
   slots(constraints: readonly SharedConstraint[]): number {
     let slots = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 /** The configuration of the loop, as a file. */
 export { ConfigError } from '../cyclecloud/config.js';
 export { exampleConfig, type QueueType, queueTypes } from './example.js';
-export { type Loaded, loadConfig } from './load.js';
+export { type Loaded, loadConfig, loadTuning, type Tuning } from './load.js';
 export {
   handoverOf,
   layoutOf,

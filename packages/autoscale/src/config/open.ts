@@ -15,7 +15,7 @@ import type { Queue } from '../queues/queue.js';
 import { redisQueue } from '../queues/redis-queue.js';
 import type { LayoutOptions } from '../queues/slurm/layout.js';
 import { slurmQueue } from '../queues/slurm/slurm-queue.js';
-import type { Loaded } from './load.js';
+import { type Loaded, settingsOf } from './load.js';
 import type { QueueConfig } from './schema.js';
 import { revealSecret } from './secrets.js';
 
@@ -43,12 +43,7 @@ export function openAutoscaler(loaded: Loaded, options: OpenOptions = {}): Opene
     cluster: cycleCloudCluster({ client, cluster: config.cluster_name, read: planning.read }),
     queue,
     state: stateFile(resolve(folder, config.state_file), clock, options.onDamagedState),
-    plan: planning.plan,
-    idleTimeout: config.idle_timeout,
-    bootTimeout: config.boot_timeout,
-    scaleDown: config.scale_down,
-    failedNodes: config.failed_nodes,
-    manage: config.manage,
+    ...settingsOf(config, planning),
     clock,
     ...(onEvent && { onEvent }),
   };

@@ -119,6 +119,17 @@ const foreign = [
 const untouched = (keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [key, z.unknown().optional()]));
 
+/** How the loop decides. */
+const tuning = {
+  interval: seconds.default(15),
+  idle_timeout: timeouts.default(300),
+  boot_timeout: timeouts.default(1800),
+  scale_down: z.enum(removeWays).default('shutdown'),
+  failed_nodes: z.enum(['replace', 'keep']).default('replace'),
+  manage: z.enum(['own', 'all']).default('own'),
+};
+export const tuningSchema = z.object(tuning);
+
 /** The whole configuration. Keys have the names of scalelib's `autoscale.json` where it has them. */
 export const configSchema = z.strictObject({
   ...untouched(foreign),
@@ -131,12 +142,7 @@ export const configSchema = z.strictObject({
   verify_certificates: z.boolean().optional(),
   timeout: seconds.optional(),
   queue,
-  interval: seconds.default(15),
-  idle_timeout: timeouts.default(300),
-  boot_timeout: timeouts.default(1800),
-  scale_down: z.enum(removeWays).default('shutdown'),
-  failed_nodes: z.enum(['replace', 'keep']).default('replace'),
-  manage: z.enum(['own', 'all']).default('own'),
+  ...tuning,
   state_file: z.string().default('autoscale-state.json'),
   lock_file: z.string().nullable().default('autoscale.lock'),
   metrics_port: z.number().int().min(0).max(65_535).optional(),

@@ -1,5 +1,13 @@
-import { type Client, type Cluster, CycleCloudConflictError } from '@pileus/sdk/cyclecloud';
-import type { NodeCreationSet, NodeRecord } from '@pileus/sdk/cyclecloud/wire';
+import { CycleCloudConflictError } from '@pileus/sdk/cyclecloud';
+import type {
+  ClusterStatus,
+  NodeCreationRequest,
+  NodeCreationResult,
+  NodeCreationSet,
+  NodeList,
+  NodeManagementResult,
+  NodeRecord,
+} from '@pileus/sdk/cyclecloud/wire';
 import { type ReadOptions, readCapacity } from '../cyclecloud/read.js';
 import {
   type ClusterPort,
@@ -11,8 +19,41 @@ import {
   type RemoveWay,
 } from './cluster-port.js';
 
+/** What the loop asks of CycleCloud's API: the SDK's `Client` does it, and so does whatever answers alike. */
+export interface CycleCloudCalls {
+  readonly clusters: { get(name: string): ClusterCalls };
+  listOperations(query: { readonly requestId: string }): PromiseLike<readonly unknown[]>;
+}
+
+/** The part of the SDK's `Cluster` that the loop calls. */
+export interface ClusterCalls {
+  getStatus(options: {
+    readonly nodes: true;
+    readonly signal: AbortSignal;
+  }): PromiseLike<ClusterStatus>;
+  listNodes(options: {
+    readonly requestId?: string;
+    readonly signal?: AbortSignal;
+  }): PromiseLike<NodeList>;
+  createNodes(
+    request: NodeCreationRequest,
+  ): PromiseLike<{ readonly result: Pick<NodeCreationResult, 'sets'> }>;
+  startNodes(nodes: NodeIds): PromiseLike<unknown>;
+  shutdownNodes(nodes: NodeIds): PromiseLike<ManagementAnswer>;
+  terminateNodes(nodes: NodeIds): PromiseLike<ManagementAnswer>;
+  deallocateNodes(nodes: NodeIds): PromiseLike<ManagementAnswer>;
+}
+
+interface NodeIds {
+  readonly ids: readonly string[];
+}
+
+interface ManagementAnswer {
+  readonly result: Pick<NodeManagementResult, 'nodes'>;
+}
+
 export interface CycleCloudClusterOptions {
-  readonly client: Client;
+  readonly client: CycleCloudCalls;
   readonly cluster: string;
   /** How bodies are read. */
   readonly read?: Omit<ReadOptions, 'status' | 'nodes'>;
@@ -53,8 +94,8 @@ function readingOf(
 }
 
 async function create(
-  client: Client,
-  cluster: Cluster,
+  client: CycleCloudCalls,
+  cluster: ClusterCalls,
   { requestId, sets }: CreateRequest,
 ): Promise<readonly CreatedSet[]> {
   let messages: readonly (string | undefined)[] = [];
@@ -104,7 +145,7 @@ function share(
 }
 
 async function remove(
-  cluster: Cluster,
+  cluster: ClusterCalls,
   ids: readonly string[],
   way: RemoveWay,
 ): Promise<ReadonlyMap<string, string>> {

@@ -11,13 +11,18 @@ export {
   removeWays,
 } from './cluster-port.js';
 export type { Sent } from './creations.js';
-export { type CycleCloudClusterOptions, cycleCloudCluster } from './cyclecloud-cluster.js';
+export {
+  type ClusterCalls,
+  type CycleCloudCalls,
+  type CycleCloudClusterOptions,
+  cycleCloudCluster,
+} from './cyclecloud-cluster.js';
 export type { Decisions, Leaving, PlannedSet } from './decide.js';
 export type { LoopEvent, Step } from './events.js';
 export { LockedError, takeLock } from './lock.js';
 export { type LoopMetrics, loopMetrics } from './metrics.js';
 export { type CarriedOut, NoPlanError, type PlanRequests } from './plan-requests.js';
 export { type RunOptions, runLoop } from './run.js';
-export type { LoopSettings, Timeout } from './settings.js';
+export { type LoopSettings, type Timeout, timeoutOf } from './settings.js';
 export { type LoopState, memoryState, type NodeHistory, type StateStore } from './state.js';
 export { stateFile } from './state-file.js';

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { outputFormats } from '../present/formats.js';
 import type { Terminal } from '../terminal.js';
 import { addLoop } from './loop-program.js';
+import { addSimulate } from './simulate/program.js';
 
 /** `pileus autoscale …` from files: what a queue needs of a cluster, without a server. */
 export function addAutoscale(program: Command, terminal: Terminal): void {
@@ -12,6 +13,7 @@ export function addAutoscale(program: Command, terminal: Terminal): void {
   addDemand(autoscale, terminal);
   addLists(autoscale, terminal);
   addChecks(autoscale, terminal);
+  addSimulate(autoscale, terminal);
   addLoop(autoscale, terminal);
 }
 

@@ -13,11 +13,12 @@ import { createRequest, selectors } from '../dialects/cyclecloud/requests.js';
 import { StoredLedger } from '../engine/capacity-ledger.js';
 import { Reconciler } from '../engine/reconciler.js';
 import { readSimulation } from '../settings.js';
-import { eq } from '../store/predicate.js';
+import { and, eq, ne } from '../store/predicate.js';
 import { openSqliteStore } from '../store/sqlite.js';
-import { type Scope, type Store, system, type Tx } from '../store/store.js';
+import { type Reader, type Scope, type Store, system, type Tx } from '../store/store.js';
 import { applyWorld, type World } from '../world/load.js';
 import { RepeatableDriver } from './repeatable-driver.js';
+import { steadyReader } from './steady-reader.js';
 
 export interface VirtualClusterOptions {
   readonly world: World;
@@ -53,6 +54,8 @@ export class VirtualCluster {
   readonly #scope: Scope;
   readonly #clusterId: number;
   readonly #reconciler: Reconciler;
+  readonly #reader: () => Reader;
+  #nextEvent: number | undefined;
   #failure: unknown;
 
   private constructor(parts: {
@@ -69,6 +72,7 @@ export class VirtualCluster {
     this.#store = store;
     this.#clusterId = parts.clusterId;
     this.#scope = { accountId: parts.accountId, actor: 'simulation', role: 'operator' };
+    this.#reader = steadyReader(store, this.#scope);
     store.onCommit(() => {
       this.revision++;
     });
@@ -92,7 +96,7 @@ export class VirtualCluster {
     const store = await openSqliteStore({ clock, realClock: clock });
     try {
       // Nobody logs in, so that nothing is hashed or sealed.
-      await applyWorld(store, world, {
+      await applyWorld(store, withoutTheRest(world), {
         hashPassword: async () => '',
         sealKey: () => ({ enc: '', mac: '' }),
       });
@@ -119,27 +123,25 @@ export class VirtualCluster {
     return this.#clock.now();
   }
 
-  /** When something happens by itself; undefined as long as all is at rest. */
+  /** When something happens by itself that can be seen; undefined as long as all is at rest. */
   get nextEvent(): number | undefined {
-    return this.#clock.nextTimer;
+    return this.#nextEvent;
   }
 
-  /** Lets time pass, from one event to the next. */
+  /** Moves to that time: all that was due on the way happens then. */
   async advanceTo(time: number): Promise<void> {
-    for (let next = this.nextEvent; next !== undefined && next <= time; next = this.nextEvent) {
-      this.#clock.advance(next - this.#clock.now());
-      await this.#settle();
-    }
+    const happens = (this.#clock.nextTimer ?? Number.POSITIVE_INFINITY) <= time;
     this.#clock.advance(time - this.#clock.now());
+    if (happens) await this.#settle();
   }
 
-  /** The answer to `GET status`. */
+  /** The answer to `GET status?nodes=true`. */
   async status(): Promise<ClusterStatus> {
-    return JSON.parse(await clusterStatus(this.#reader(), this.#name, false)) as ClusterStatus;
+    return JSON.parse(await clusterStatus(this.#reader(), this.#name, true)) as ClusterStatus;
   }
 
-  /** The answer to `GET nodes`, with those of one request when its id is given. */
-  async nodes(requestId?: string): Promise<NodeList> {
+  /** The answer to `GET nodes?request_id=`. */
+  async nodes(requestId: string): Promise<NodeList> {
     const query = { operation: undefined, requestId };
     return JSON.parse(await nodeList(this.#reader(), this.#name, query)) as NodeList;
   }
@@ -174,10 +176,6 @@ export class VirtualCluster {
     await this.#store.close();
   }
 
-  #reader() {
-    return this.#store.reader(this.#scope);
-  }
-
   async #command<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     const answer = await this.#store.command(this.#scope, run);
     await this.#settle();
@@ -187,5 +185,31 @@ export class VirtualCluster {
   async #settle(): Promise<void> {
     await this.#reconciler.quiet();
     if (this.#failure !== undefined) throw this.#failure;
+    const [next] = await this.#reader().select('machine', {
+      columns: ['dueAt'],
+      // The record of a machine that has gone goes later, which nobody sees.
+      where: and(ne('state', 'deleted'), { op: 'present', field: 'dueAt' }),
+      orderBy: [{ column: 'dueAt' }],
+      limit: 1,
+    });
+    this.#nextEvent = next?.dueAt ?? undefined;
   }
+}
+
+/** Without what no cluster and no machine of the world uses: every look at a cluster reads the whole catalogue. */
+function withoutTheRest(world: World): World {
+  const used = new Set([
+    ...world.clusters.flatMap(({ arrays }) =>
+      arrays.flatMap(({ machineTypes }) =>
+        machineTypes.map((type) => (typeof type === 'string' ? type : type.machineType)),
+      ),
+    ),
+    ...world.machines.flatMap(({ machineType }) => machineType ?? []),
+  ]);
+  return {
+    ...world,
+    machineTypes: world.machineTypes.filter(
+      ({ name, aliases }) => used.has(name) || aliases.some((alias) => used.has(alias)),
+    ),
+  };
 }
