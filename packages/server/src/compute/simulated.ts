@@ -110,9 +110,13 @@ export class SimulatedDriver implements Driver {
         return this.#release(step, call, 'stop');
       case 'restart':
       case 'reset':
-        return this.#after(step, call, 'restart');
+        return this.#watched(
+          this.#after(step, call, 'restart'),
+          call.machine,
+          call.machine.startedAt ?? call.now,
+        );
       case 'reimage':
-        return this.#after(step, call, 'reimage');
+        return this.#reimage(step, call);
       case 'terminate':
       case 'delete':
         return this.#release(step, call, 'delete');
@@ -157,12 +161,27 @@ export class SimulatedDriver implements Driver {
     if (now < booted) return { status: 'working', phase: 'booting', lookAgainAt: booted };
     const failure = this.#failure(step, machine, 'boot');
     if (failure) return { status: 'failed', code: 'Boot', message: failure };
-    const evictAt = this.#evictionOf(machine, now);
-    return {
-      status: 'done',
-      instanceId: `sim-${step.uid}`,
-      ...(evictAt !== undefined && { watchAt: evictAt }),
-    };
+    return this.#watched({ status: 'done', instanceId: `sim-${step.uid}` }, machine, now);
+  }
+
+  /** The disk is written anew, and then the machine boots as it did at first. */
+  #reimage(step: DriverStep, call: DriverCall): Progress {
+    const { machine, now } = call;
+    const written = this.#after(step, call, 'reimage');
+    if (written.status !== 'done') return written;
+    const booted = step.startedAt + this.#time(step, 'reimage') + this.#time(step, 'boot');
+    if (now < booted) return { status: 'working', phase: 'booting', lookAgainAt: booted };
+    // One that had failed had no virtual machine.
+    const instanceId = machine.instanceId ?? `sim-${step.uid}`;
+    return this.#watched({ status: 'done', instanceId }, machine, now);
+  }
+
+  /** A spot machine that began to run at `since` is observed when it is to be evicted. */
+  #watched(progress: Progress, machine: DriverMachine, since: number): Progress {
+    const evictAt = this.#evictionOf(machine, since);
+    return progress.status === 'done' && evictAt !== undefined
+      ? { ...progress, watchAt: evictAt }
+      : progress;
   }
 
   #after(

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Driver, DriverStep, Progress } from '../compute/driver.js';
 import { defaultSimulation, SimulatedDriver } from '../compute/simulated.js';
+import { compareCounters } from '../inventory/doctor.js';
 import { createNodes } from '../inventory/nodes.js';
 import { applyVerb } from '../inventory/steps.js';
 import type { Verb } from '../inventory/verbs.js';
 import { eq } from '../store/predicate.js';
+import { system } from '../store/store.js';
 import { openSmallWorld, type SmallWorld } from '../testing/small-world.js';
 
 const context = { dialect: 'cyclecloud', action: 'create' } as const;
@@ -246,6 +248,10 @@ describe('the reconciler', () => {
     await create(20);
     await world.run(5000);
     expect(new Set(await states())).toContain('running');
+    // What they go through in their lives does not make them last.
+    await ask('restart');
+    await world.run(2000);
+    await ask('reimage');
     await world.run(60 * 60_000);
     const events = await world.store
       .reader(world.scope)
@@ -255,6 +261,23 @@ describe('the reconciler', () => {
       reason: 'SpotEvicted',
       instanceId: expect.stringContaining('sim-'),
     });
+  });
+
+  it('boots a machine that is reimaged; one that had failed gets a virtual machine', async () => {
+    const failures = [{ kind: 'boot', rate: 1 }] as const;
+    const driver = new SimulatedDriver(ledger, { ...defaultSimulation, failures });
+    world.reconcile(driver);
+    await create();
+    await world.run(5000);
+    expect((await machines())[0]).toMatchObject({ state: 'failed', instanceId: null });
+    driver.configure(defaultSimulation);
+    for (let i = 0; i < 2; i += 1) {
+      await ask('reimage');
+      await world.run(5000);
+      expect((await history()).slice(-3)).toEqual(['reimaging', 'booting', 'running']);
+    }
+    expect((await machines())[0]!.instanceId).toMatch(/^sim-/);
+    expect(await compareCounters(world.store.reader(system))).toEqual([]);
   });
 
   it('deletes a machine whose time to live is over', async () => {

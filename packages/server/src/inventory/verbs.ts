@@ -61,7 +61,7 @@ export const verbFacts: Readonly<Record<Verb, VerbFacts>> = {
   restart: verb('restarting', [], 'running'),
   reset: verb('restarting', [], 'running'),
   deallocate: verb('deallocating', [], 'deallocated'),
-  reimage: verb('reimaging', [], 'running', true),
+  reimage: verb('reimaging', ['booting'], 'running', true),
   resize: inPlace,
   capture: inPlace,
   snapshot: inPlace,

@@ -370,7 +370,7 @@ describe('a CycleCloud cluster', () => {
       return words;
     };
     expect(await seen('restart')).toEqual(['Restarting', 'Ready']);
-    expect(await seen('reimage')).toEqual(['Reimaging', 'Ready']);
+    expect(await seen('reimage')).toEqual(['Reimaging', 'Preparing', 'Ready']);
   });
 
   it('terminates and starts a stand-alone node, which stays as a record', async () => {
