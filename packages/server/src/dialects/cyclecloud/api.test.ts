@@ -441,6 +441,30 @@ describe("CycleCloud's API", () => {
     expect((await send('GET', `${cluster}/nodes?operation=a&request_id=b`)).statusCode).toBe(400);
   });
 
+  it('calls operations by one set of words, whichever call and whichever API asked', async () => {
+    await create({});
+    await plane.run(5000);
+    await send('POST', '/cloud/actions/startcluster/test-cluster-1');
+    await send('POST', '/cloud/actions/retry/test-cluster-1');
+    const { nodes: all } = (await send('GET', `${cluster}/nodes`)).json();
+    const { NodeId } = all.find(({ Name }: { Name: string }) => Name === 'execute-1');
+    const asked = await send('POST', `/pileus/v1/machines/${NodeId}/reset`);
+    await send('POST', '/cloud/actions/terminatecluster/test-cluster-1');
+    await plane.run(5000);
+    const listed = (await send('GET', '/operations/')).json();
+    expect(listed.map(({ action }: { action: string }) => action)).toEqual([
+      'terminate',
+      'start',
+      'start',
+      'create',
+    ]);
+    for (const operation of listed) {
+      expect((await send('GET', `/operations/${operation.id}`)).json()).toEqual(operation);
+    }
+    const other = await send('GET', `/operations/${asked.json().operation}`);
+    expect(other.json().action).toBe('restart');
+  });
+
   it('answers 405 for a known path with another method, and 404 for an unknown path', async () => {
     expect((await send('PUT', `${cluster}/status`)).statusCode).toBe(405);
     expect((await send('PUT', `${cluster}/status`)).headers.allow).toBe('GET');

@@ -15,6 +15,25 @@ const stateOf: Readonly<Record<OperationState, NonNullable<OperationStatus['stat
   canceled: 'Failed',
 };
 
+/**
+ * Actions by the inventory's words, where those differ: clients know one set of words, and wait for what each
+ * makes of nodes. What only other APIs can ask of a node is called by what becomes of it.
+ */
+const actions: Readonly<Record<string, OperationStatus['action']>> = {
+  'cluster.start': 'start',
+  'cluster.terminate': 'terminate',
+  'cluster.remove': 'remove',
+  import: 'create',
+  retry: 'start',
+  resume: 'start',
+  reset: 'restart',
+  stop: 'deallocate',
+  pause: 'deallocate',
+  archive: 'deallocate',
+  delete: 'remove',
+  expire: 'remove',
+};
+
 /** `action` and `startTime` are documented; the rest is ours, and clients ignore what they do not know. */
 export function operationStatus(
   operation: Operation,
@@ -23,7 +42,7 @@ export function operationStatus(
   const { clusterId, requestKey, total, pending, failed } = operation;
   const cluster = clusterId === null ? undefined : clusterNames.get(clusterId);
   return {
-    action: operation.action,
+    action: actions[operation.action] ?? operation.action,
     startTime: wireDate(operation.createdAt),
     id: operation.uid,
     ...(requestKey !== null && { requestId: requestKey }),
