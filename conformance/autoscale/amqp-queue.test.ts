@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { amqpQueue, type Queue } from '@pileus/autoscale/queues';
 import { type ChannelModel, connect } from 'amqplib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, have, type Program, start } from './programs.js';
+import { freePort, have, start } from './programs.js';
 
 const ready = have('Queues of RabbitMQ', { 'rabbitmq-server': 'rabbitmq-server' });
 
