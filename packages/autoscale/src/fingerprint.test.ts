@@ -21,22 +21,22 @@ it('tells which nodes, limits, buckets and jobs are other ones by now', () => {
   expect(
     changes(
       {
-        nodes: [{ ...first!, phase: 'ready', state: 'Ready' }, node('htc-3')],
+        nodes: [{ ...first!, phase: 'failed', state: 'Failed' }, node('htc-3')],
         limits: cloud.limits.map((each) => ({ ...each, used: 56 })),
         shared: { matlab: 2 },
       },
       [job('a', { ncpus: 3 }), job('c', {})],
     ),
   ).toEqual([
-    'limit family F was 40 of 100 cores and is 56 of 100 cores',
-    'limit availability of htc/F4s was 0 of 100 nodes and is 56 of 100 nodes',
-    'node htc-1 was Acquiring and is Ready',
+    'node htc-1 was up and is failed',
     'node htc-2 is gone',
     'node htc-3 is new',
-    'shared matlab is new',
     'job a changed',
     'job b is gone',
     'job c is new',
+    'family F was 40 of 100 cores and is 56 of 100 cores',
+    'availability of htc/F4s was 0 of 100 nodes and is 56 of 100 nodes',
+    'shared matlab is new',
   ]);
   expect(changes({ buckets: [{ ...cloud.buckets[0]!, lastCapacityFailure: 10 }] })).toEqual([
     'bucket htc/F4s was in order and is short of capacity',
@@ -44,6 +44,9 @@ it('tells which nodes, limits, buckets and jobs are other ones by now', () => {
 });
 
 it('does not change with time that only passes', () => {
+  const [first, second] = cloud.nodes;
+  const ready = { ...first!, phase: 'ready', state: 'Ready', hostname: 'ip-1' } as const;
+  expect(changes({ nodes: [ready, second!] })).toEqual([]);
   const failed = (seconds: number) =>
     fingerprintOf(
       { ...cloud, buckets: [{ ...cloud.buckets[0]!, lastCapacityFailure: seconds }] },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Capacity } from './capacity.js';
+import type { Capacity, ExistingNode } from './capacity.js';
 import { type Job, jobJson } from './job.js';
 
 /** The state that a plan was made from, as digests: equal ones mean that the plan still holds. */
@@ -10,7 +10,8 @@ export interface Fingerprint {
   readonly parts: Readonly<Record<PartKind, Parts>>;
 }
 
-export const partKinds = ['buckets', 'limits', 'nodes', 'shared', 'jobs'] as const;
+/** In the order in which changes are told. */
+const partKinds = ['nodes', 'jobs', 'buckets', 'limits', 'shared'] as const;
 export type PartKind = (typeof partKinds)[number];
 /** What each was: words for people where it has some, and a digest of the rest. */
 export type Parts = Readonly<Record<string, string>>;
@@ -18,7 +19,10 @@ export type Parts = Readonly<Record<string, string>>;
 /** Capacity that was missing so many seconds ago is still counted as missing. */
 const recent = 300;
 
-/** Time that only passes does not change it: of the last capacity failure it takes only whether it is recent. */
+/**
+ * Time that only passes does not change it: of the last capacity failure it takes only whether it is recent, and
+ * nodes may get ready.
+ */
 export function fingerprintOf(capacity: Capacity, jobs: readonly Job[]): Fingerprint {
   const nodes = [...capacity.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
   const parts = {
@@ -30,12 +34,19 @@ export function fingerprintOf(capacity: Capacity, jobs: readonly Job[]): Fingerp
       title,
       `${used} of ${max} ${unit} ${mark([id, kind])}`,
     ]),
-    nodes: partsOf(nodes, ({ name, ...node }) => [name, `${node.state} ${mark(node)}`]),
+    nodes: partsOf(nodes, nodePart),
     shared: partsOf(Object.entries(capacity.shared ?? {}), ([name, left]) => [name, `${left}`]),
     jobs: partsOf(jobs, (job) => [job.name, mark(jobJson(job))]),
   };
   const { jobs: queue, ...cloud } = parts;
   return { capacity: digest(cloud), jobs: digest(queue), parts };
+}
+
+/** A node that boots is as good as one that is up, so that it getting there changes nothing. */
+function nodePart({ name, phase, ...node }: ExistingNode): [string, string] {
+  const { state: _, hostname: __, privateIp: ___, instanceId: ____, ...rest } = node;
+  const now = phase === 'ready' || phase === 'booting' ? 'up' : phase;
+  return [name, `${now} ${mark(rest)}`];
 }
 
 function partsOf<T>(
@@ -59,16 +70,19 @@ const mark = (value: unknown): string => `#${digest(value).slice(0, 8)}`;
 
 const words: Readonly<Record<PartKind, string>> = {
   buckets: 'bucket',
-  limits: 'limit',
+  // Their titles say what they are.
+  limits: '',
   nodes: 'node',
   shared: 'shared',
   jobs: 'job',
 };
 
-/** What differs between two states, as sentences: `node htc-3 was Acquiring and is Ready`. Empty: they are the same. */
+/** What differs between two states, as sentences: `node htc-3 was up and is failed`. Empty: they are the same. */
 export function changesBetween(before: Fingerprint, after: Fingerprint): string[] {
   const changes = partKinds.flatMap((kind) =>
-    partChanges(before.parts[kind], after.parts[kind]).map((change) => `${words[kind]} ${change}`),
+    partChanges(before.parts[kind], after.parts[kind]).map((change) =>
+      `${words[kind]} ${change}`.trim(),
+    ),
   );
   if (changes.length > 0) return changes;
   if (before.capacity !== after.capacity) return ['the order of the cluster changed'];

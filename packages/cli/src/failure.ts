@@ -56,12 +56,17 @@ export function exitCodeOf(error: unknown): ExitCode {
       return exitCodes.timeout;
     case 'abort':
       return exitCodes.interrupted;
+    case 'stale':
+      return exitCodes.conflict;
     case 'operation':
       return failures && progress && failures.length < progress.total
         ? exitCodes.partial
         : exitCodes.failure;
   }
   switch (status) {
+    // What the user gave makes no sense to the server.
+    case 400:
+      return exitCodes.usage;
     case 401:
     case 403:
       return exitCodes.authentication;

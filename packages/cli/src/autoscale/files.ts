@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type Capacity, type Job, Planner, type PlanOptions, parseJobs } from '@pileus/autoscale';
+import {
+  type Capacity,
+  type Job,
+  type PlanFile,
+  Planner,
+  type PlanOptions,
+  parseJobs,
+} from '@pileus/autoscale';
 import {
   type AutoscaleConfig,
   readCapacity,
@@ -38,6 +45,13 @@ function within<T>(path: string, read: () => T): T {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Reads what `pileus autoscale plan` wrote. @throws UsageError naming the field that is not as a plan has it */
+export async function readPlan(path: string): Promise<PlanFile> {
+  const { parsePlanFile } = await import('@pileus/autoscale/plan-file');
+  const json = readJson(path);
+  return within(path, () => parsePlanFile(json));
 }
 
 export function loadConfig(path: string | undefined): AutoscaleConfig {

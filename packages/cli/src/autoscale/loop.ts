@@ -1,28 +1,13 @@
 import { mkdirSync, watch } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import {
-  ConfigError,
-  handoverOf,
-  type Loaded,
-  loadConfig,
-  type Opened,
-  openAutoscaler,
-} from '@pileus/autoscale/config';
-import {
-  type LoopEvent,
-  type LoopMetrics,
-  loopMetrics,
-  type PassReport,
-  runLoop,
-  takeLock,
-} from '@pileus/autoscale/loop';
-import type { Queue } from '@pileus/autoscale/queues';
+import { handoverOf, type Loaded } from '@pileus/autoscale/config';
+import { type LoopMetrics, loopMetrics, runLoop } from '@pileus/autoscale/loop';
 import { PartialError, UsageError } from '../failure.js';
 import { stopRequests } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
-import { eventLine } from './event-line.js';
+import { decisionLines, decisionsOf } from './decision-lines.js';
+import { alone, loadLoop, openLoop } from './open-loop.js';
 
 export interface LoopFlags {
   readonly config: string;
@@ -32,10 +17,10 @@ export interface LoopFlags {
 
 /** `pileus autoscale run`: passes until SIGINT or SIGTERM. */
 export async function run(flags: LoopFlags, terminal: Terminal): Promise<void> {
-  const loaded = load(flags, terminal);
+  const loaded = loadLoop(flags.config, terminal);
   const port = flags.metricsPort ?? loaded.config.metrics_port;
   const metrics = port === undefined ? undefined : await loopMetrics();
-  const { autoscaler, queue } = open(loaded, flags, terminal, metrics);
+  const { autoscaler, queue } = openLoop(loaded, flags.output, terminal, metrics);
   await alone(loaded, queue, async (signal) => {
     const server = metrics && (await serveMetrics(metrics, loaded, port!));
     const { cluster_name: cluster, interval } = loaded.config;
@@ -58,8 +43,8 @@ export async function run(flags: LoopFlags, terminal: Terminal): Promise<void> {
 
 /** `pileus autoscale once`: one pass. @throws PartialError when a step did not succeed */
 export async function once(flags: LoopFlags, terminal: Terminal): Promise<void> {
-  const loaded = load(flags, terminal);
-  const { autoscaler, queue } = open(loaded, flags, terminal, undefined);
+  const loaded = loadLoop(flags.config, terminal);
+  const { autoscaler, queue } = openLoop(loaded, flags.output, terminal);
   await alone(loaded, queue, async (signal) => {
     const { troubles } = await autoscaler.pass(signal);
     if (troubles.length === 0) return;
@@ -69,9 +54,9 @@ export async function once(flags: LoopFlags, terminal: Terminal): Promise<void> 
 
 /** `pileus autoscale dry-run`: needs no lock, since nothing is changed. */
 export async function dryRun(flags: LoopFlags, terminal: Terminal): Promise<void> {
-  const loaded = load(flags, terminal);
+  const loaded = loadLoop(flags.config, terminal);
   const shutdown = stopRequests();
-  const { autoscaler, queue } = open(loaded, flags, terminal, undefined);
+  const { autoscaler, queue } = openLoop(loaded, flags.output, terminal);
   try {
     const report = await autoscaler.dryRun(shutdown.signal);
     const decisions = decisionsOf(report);
@@ -80,59 +65,6 @@ export async function dryRun(flags: LoopFlags, terminal: Terminal): Promise<void
   } finally {
     await queue.close?.();
     shutdown.release();
-  }
-}
-
-function load(flags: LoopFlags, { env }: Terminal): Loaded {
-  try {
-    return loadConfig(flags.config, env);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
-}
-
-/** Holds the lock while something is done, so that nobody else scales the cluster. */
-async function alone(
-  { config, folder }: Loaded,
-  queue: Queue,
-  act: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const path = config.lock_file === null ? undefined : resolve(folder, config.lock_file);
-  const release = path === undefined ? undefined : await takeLock(path);
-  const shutdown = stopRequests();
-  try {
-    await act(shutdown.signal);
-  } finally {
-    await queue.close?.();
-    shutdown.release();
-    await release?.();
-  }
-}
-
-function open(
-  loaded: Loaded,
-  { output }: LoopFlags,
-  terminal: Terminal,
-  metrics: LoopMetrics | undefined,
-): Opened {
-  const show = (event: LoopEvent) =>
-    terminal.write(`${output === 'json' ? JSON.stringify(event) : eventLine(event)}\n`);
-  try {
-    return openAutoscaler(loaded, {
-      onEvent: (event) => {
-        metrics?.onEvent(event);
-        show(event);
-      },
-      onDamagedState: (movedTo) =>
-        terminal.note(`The state file could not be read: it is kept as ${movedTo}.`),
-    });
-  } catch (error) {
-    const { argument } = error as { argument?: unknown };
-    if (error instanceof ConfigError || argument !== undefined) {
-      throw new UsageError((error as Error).message, { cause: error });
-    }
-    throw error;
   }
 }
 
@@ -169,37 +101,4 @@ async function serveMetrics(metrics: LoopMetrics, { config }: Loaded, port: numb
     url: `http://${config.metrics_host}:${bound}/metrics`,
     close: () => server.close(),
   };
-}
-
-function decisionsOf({ demand, decisions }: PassReport) {
-  const leaving = [...decisions.remove, ...decisions.idle];
-  return {
-    jobs: demand.jobs.length,
-    create: decisions.create.map(({ jobs, ...set }) => ({
-      ...set,
-      jobs: [...new Set(jobs.flatMap((each) => Object.keys(each)))],
-    })),
-    start: decisions.start.map(({ name }) => name),
-    join: decisions.join.map(({ name }) => name),
-    delete: leaving.map(({ node, reason }) => ({ node: node.name, reason })),
-    unplaced: decisions.unplaced.map(({ job, missing, reason }) => ({ job, missing, reason })),
-    ...(decisions.facts && { missing: decisions.facts.missing, kept: decisions.facts.kept }),
-  };
-}
-
-function decisionLines(decisions: ReturnType<typeof decisionsOf>): string[] {
-  const lines = [
-    ...decisions.create.map(({ nodearray, machineType, placementGroup, count, nodeName, jobs }) => {
-      const place = placementGroup === undefined ? '' : ` in ${placementGroup}`;
-      const whom = jobs.length > 0 ? ` for ${jobs.join(', ')}` : nodeName ? `: ${nodeName}` : '';
-      return `create ${count} ${nodearray} ${machineType}${place}${whom}`;
-    }),
-    ...decisions.start.map((node) => `start ${node}`),
-    ...decisions.join.map((node) => `join ${node}`),
-    ...decisions.delete.map(({ node, reason }) => `delete ${node}: ${reason}`),
-    ...decisions.unplaced.map(({ job, reason }) => `unplaced ${job}: ${reason}`),
-    ...(decisions.missing ?? []).map((node) => `missing ${node}`),
-    ...(decisions.kept ?? []).map((node) => `kept ${node}`),
-  ];
-  return lines.length > 0 ? lines : ['Nothing is to be done.'];
 }

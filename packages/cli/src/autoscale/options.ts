@@ -1,4 +1,5 @@
 import type { Policy, SpotChoice } from '@pileus/autoscale';
+import { type Command, Option } from 'commander';
 import type { OutputFormat } from '../present/formats.js';
 
 /** The files that stand for a queue and a cluster, and how to plan. */
@@ -18,3 +19,18 @@ export interface ListFlags extends FileFlags {
   readonly output: OutputFormat;
   readonly columns?: string;
 }
+
+/** How to choose among machines. */
+export const choosing = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--policy <name>', 'which machines to make: default ordered').choices([
+        'ordered',
+        'cheapest',
+        'smallest-fit',
+        'fastest-start',
+      ]),
+    )
+    .addOption(
+      new Option('--spot <choice>', 'default any').choices(['any', 'prefer', 'never', 'only']),
+    );

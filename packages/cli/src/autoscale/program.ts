@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import { outputFormats } from '../present/formats.js';
 import type { Terminal } from '../terminal.js';
 import { addLoop } from './loop-program.js';
+import { choosing } from './options.js';
+import { addPlans } from './plan-program.js';
 import { addSimulate } from './simulate/program.js';
 
 /** `pileus autoscale …` from files: what a queue needs of a cluster, without a server. */
@@ -11,6 +13,7 @@ export function addAutoscale(program: Command, terminal: Terminal): void {
     .description('from the jobs of a queue to the nodes that they need')
     .addHelpText('after', filesHelp);
   addDemand(autoscale, terminal);
+  addPlans(autoscale, terminal);
   addLists(autoscale, terminal);
   addChecks(autoscale, terminal);
   addSimulate(autoscale, terminal);
@@ -23,13 +26,12 @@ to GET /clusters/CLUSTER/status?nodes=true and GET /clusters/CLUSTER/nodes:
 
   pileus cycle status CLUSTER -o json > status.json
 
-A file - is standard input. Commands from files change nothing; run and once scale a cluster.`;
+A file - is standard input. Commands from files change nothing; apply, once and run scale a cluster.`;
 
 const load = {
   demand: () => import('./demand.js'),
   lists: () => import('./lists.js'),
   checks: () => import('./checks.js'),
-  plan: () => import('./plan.js'),
 };
 
 const cluster = (command: Command): Command =>
@@ -42,18 +44,7 @@ const cluster = (command: Command): Command =>
     .option('--debug', 'show where an error comes from');
 
 const planning = (command: Command): Command =>
-  cluster(command.requiredOption('--jobs <file>', 'the queue'))
-    .addOption(
-      new Option('--policy <name>', 'which machines to make: default ordered').choices([
-        'ordered',
-        'cheapest',
-        'smallest-fit',
-        'fastest-start',
-      ]),
-    )
-    .addOption(
-      new Option('--spot <choice>', 'default any').choices(['any', 'prefer', 'never', 'only']),
-    );
+  choosing(cluster(command.requiredOption('--jobs <file>', 'the queue')));
 
 const whole = () => new Option('-o, --output <format>').choices(['table', 'json']).default('table');
 
@@ -73,14 +64,6 @@ function addDemand(autoscale: Command, terminal: Terminal): void {
   )
     .addOption(whole())
     .action(async (job: string, flags) => (await load.demand()).explainJob(job, flags, terminal));
-  planning(
-    autoscale
-      .command('plan')
-      .description('the demand as a document: each decision, alternatives, cost, fingerprint'),
-  )
-    .option('--check <plan>', 'say whether this plan still holds, instead of making one')
-    .option('--diff <plan>', 'show what changed since this plan')
-    .action(async (flags) => (await load.plan()).plan(flags, terminal));
 }
 
 function addLists(autoscale: Command, terminal: Terminal): void {
