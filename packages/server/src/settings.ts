@@ -7,6 +7,8 @@ export interface Settings {
   /** Absent as long as nobody has changed it: world time is real time. */
   readonly clock: ClockPosition;
   readonly simulation: Simulation;
+  /** What the world began with. */
+  readonly simulationAtFirst: Simulation;
   /** The world that was applied to the empty store. */
   readonly world: { readonly name: string; readonly appliedAt: number };
 }

@@ -87,6 +87,11 @@ describe('pileus admin', () => {
     expect(await status('keyed', apiKey)).toBe(200);
     expect((await run(['keys', 'rm', 'keyed', '--yes'])).code).toBe(0);
     expect(await status('keyed', apiKey)).toBe(401);
+    const keys = await json('keys', 'ls');
+    expect(keys.find((user: { username: string }) => user.username === 'keyed')).toMatchObject({
+      hasApiKey: false,
+    });
+    expect((await run(['keys', 'rm', 'keyed', '--yes'])).code).toBe(3);
     await run(['users', 'rm', 'keyed', '--yes']);
   });
 
@@ -120,10 +125,8 @@ describe('pileus admin', () => {
     const [operation] = await json('operations', 'ls', '--state', 'failed', '--limit', '1');
     const shown = await run(['operations', 'show', operation.uid]);
     expect(shown.out).toContain('No, not today');
-    expect(await json('faults', 'reset', '--yes')).toEqual({
-      ...before,
-      times: set.times,
-    });
+    expect((await run(['faults', 'reset'])).code).toBe(2);
+    expect(await json('faults', 'reset', '--yes')).toEqual(before);
     expect((await run(['faults', 'set'])).code).toBe(2);
     expect((await run(['faults', 'set', '--time', 'boot:soon'])).code).toBe(2);
   });
@@ -153,8 +156,15 @@ describe('pileus admin', () => {
     const { code, out, err } = await run(['users', 'add', 'ghost', '--dry-run'], env);
     expect(code).toBe(0);
     expect(out).toMatch(/^curl --request POST --user admin:"\$PILEUS_ADMIN_PASSWORD"/);
+    expect(out).toContain('"password":"\'"$PILEUS_NEW_PASSWORD"\'"');
+    expect(err).toContain('It takes the new password of ghost from PILEUS_NEW_PASSWORD.');
     expect(out + err).not.toMatch(/planted-secret|a-good-password/);
     expect(await json('users', 'ls')).toHaveLength(1);
+    const webhook = await run(['webhooks', 'add', 'http://127.0.0.1:9/hook', '--dry-run'], {
+      PILEUS_WEBHOOK_SECRET: 'planted-secret',
+    });
+    expect(webhook.out).toContain('"secret":"\'"$PILEUS_WEBHOOK_SECRET"\'"');
+    expect(webhook.out + webhook.err).not.toContain('planted-secret');
     await run(['machines', 'delete', '2', '7', '--dry-run']);
     expect((await json('machines', 'show', '7')).state).toBe('running');
   });
@@ -202,6 +212,19 @@ describe('pileus admin', () => {
     expect(after.map((event: { kind: string }) => event.kind)).toContain('user.created');
     expect(Math.min(...after.map((event: { id: number }) => event.id))).toBeGreaterThan(last);
     expect((await run(['events', '--follow', '--output', 'csv'])).code).toBe(2);
+    const two = await json('events', '--last', '2');
+    expect(two).toHaveLength(2);
+    expect(two[1]).toEqual(after.at(-1));
+    expect((await run(['events', '--last', '2', '--after', '1'])).code).toBe(2);
+  });
+
+  it('ends with 3 for what is not there, however it is called, and with 2 for nonsense', async () => {
+    for (const command of ['operations show', 'operations wait', 'machines show']) {
+      expect((await run([...command.split(' '), 'no-uid'])).code, command).toBe(3);
+    }
+    expect((await run(['webhooks', 'rm', 'no-uid', '--yes'])).code).toBe(3);
+    const env = { PILEUS_NEW_PASSWORD: 'a-good-password' };
+    expect((await run(['users', 'add', 'a:b'], env)).code).toBe(2);
   });
 
   it('ends with 4 for a wrong password, and says so when the server is none', async () => {

@@ -3,7 +3,7 @@ import { UsageError } from '../failure.js';
 import { createPaint, type Paint } from '../present/paint.js';
 import { type RecordColumn, renderRecords } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
-import { latestEvents, newestId, readEvents } from './event-log.js';
+import { eventsAfter, latestEvents, newestId } from './event-log.js';
 import { streamEvents } from './event-stream.js';
 import { clock, instant } from './instant.js';
 import { type AdminServer, administer } from './server.js';
@@ -14,6 +14,8 @@ export interface EventsFlags extends ShowFlags {
   /** Id of an event. */
   readonly after?: number;
   readonly limit: number;
+  /** So many of the newest: the limit by another name, which shuts `after` out. */
+  readonly last?: number;
 }
 
 const objectOf = ({ objectKind, objectId, objectUid }: Event) =>
@@ -34,7 +36,8 @@ const columns: readonly RecordColumn<Event>[] = [
 
 /** The newest events, those after an id, or all that happen from now on. */
 export async function showEvents(flags: EventsFlags, terminal: Terminal): Promise<void> {
-  const { follow, output, after, limit } = flags;
+  const { follow, output, after } = flags;
+  const limit = flags.last ?? flags.limit;
   if (follow && !['table', 'wide', 'json'].includes(output)) {
     throw new UsageError('--follow prints lines of text, or with --output json one text each.');
   }
@@ -43,7 +46,7 @@ export async function showEvents(flags: EventsFlags, terminal: Terminal): Promis
     const events =
       after === undefined
         ? await latestEvents(server, limit)
-        : await readEvents(server, after, limit);
+        : await eventsAfter(server, after, limit);
     terminal.write(await renderRecords(events, columns, flags, terminal));
   });
 }

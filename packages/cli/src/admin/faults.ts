@@ -64,20 +64,19 @@ export async function setFaults(flags: FaultFlags, terminal: Terminal): Promise<
   if (Object.keys(change).length === 0) {
     throw new UsageError('Say what: --time, --fail, --scarce, --evictions or --seed.');
   }
-  await patchFaults(change, flags, terminal);
+  await administer(flags, terminal, async (server) => {
+    const faults = await server.send<Faults>('PATCH', path`/faults`, change);
+    terminal.write(await renderCard(faults, columns, flags, terminal));
+  });
 }
 
 const listOf = <T>(texts: readonly string[], parse: (text: string) => T): T[] =>
   texts.length === 1 && texts[0] === 'none' ? [] : texts.map(parse);
 
-/** No failures, endless capacity, no evictions. Times and seed stay: what they were at first is not known. */
+/** Back to what the world began with. */
 export const resetFaults = (flags: ChangeFlags, terminal: Terminal): Promise<void> =>
-  confirm('Take away all failures, scarce capacity and evictions?', flags).then(() =>
-    patchFaults({ failures: [], capacity: [], spotEvictionsPerHour: 0 }, flags, terminal),
-  );
-
-const patchFaults = (change: object, flags: ChangeFlags, terminal: Terminal): Promise<void> =>
   administer(flags, terminal, async (server) => {
-    const faults = await server.send<Faults>('PATCH', path`/faults`, change);
+    await confirm('Take back all changes of times, failures, capacity and evictions?', flags);
+    const faults = await server.send<Faults>('DELETE', path`/faults`, undefined, true);
     terminal.write(await renderCard(faults, columns, flags, terminal));
   });

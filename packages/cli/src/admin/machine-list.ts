@@ -8,6 +8,8 @@ export interface MachineFilter {
   readonly kind?: string | undefined;
   /** Name. */
   readonly cluster?: string | undefined;
+  /** Of the machine itself. */
+  readonly name?: string | undefined;
 }
 
 const pageSize = 1000;
@@ -18,10 +20,10 @@ const pageSize = 1000;
  */
 export async function* machines(
   server: AdminServer,
-  { state, kind, cluster }: MachineFilter = {},
+  { state, kind, cluster, name }: MachineFilter = {},
 ): AsyncGenerator<Machine> {
   for (let after = 0; ; ) {
-    const query = { state, kind, cluster, after, limit: pageSize };
+    const query = { state, kind, cluster, name, after, limit: pageSize };
     const rows = await server.list<Machine>(path`/machines`, 'machines', query);
     yield* rows.filter((machine) => state !== undefined || machine.state !== 'deleted');
     if (rows.length < pageSize) return;
@@ -39,9 +41,7 @@ export async function findMachine(server: AdminServer, wanted: string): Promise<
     return server.get<Machine>(path`/machines/${wanted}`);
   }
   const found: Machine[] = [];
-  for await (const machine of machines(server)) {
-    if (machine.name === wanted || machine.serverName === wanted) found.push(machine);
-  }
+  for await (const machine of machines(server, { name: wanted })) found.push(machine);
   const [machine] = found;
   if (!machine) throw new NotFoundError(`There is no machine "${wanted}".`);
   if (found.length === 1) return machine;

@@ -88,7 +88,7 @@ function addKeys(admin: Command, terminal: Terminal): void {
     keys.command('add <user>').description('give a user a new key, shown only this once'),
   ).action(async (name: string, flags) => (await load()).addKey(name, flags, terminal));
   changing(
-    keys.command('rm <user>').alias('remove').description('make the key of a user worthless'),
+    keys.command('rm <user>').alias('remove').description('take the key of a user away'),
   ).action(async (name: string, flags) => (await load()).removeKey(name, flags, terminal));
 }
 
@@ -194,8 +194,13 @@ function addOperations(admin: Command, terminal: Terminal): void {
 function addEvents(admin: Command, terminal: Terminal): void {
   shown(connected(admin.command('events').description('what happened, and what happens')))
     .option('-f, --follow', 'print new ones as they happen, until Ctrl-C')
+    .option('--limit <n>', 'so many at most, the newest unless --after is given', counting, 50)
+    .addOption(
+      new Option('--last <n>', 'so many of the newest')
+        .argParser(counting)
+        .conflicts(['after', 'follow', 'limit']),
+    )
     .option('--after <id>', 'those after this one', wholeNumber)
-    .option('--limit <n>', 'so many at most', counting, 50)
     .action(async (flags) => (await import('./events.js')).showEvents(flags, terminal));
 }
 
@@ -234,7 +239,7 @@ function addFaults(admin: Command, terminal: Terminal): void {
     .addHelpText('after', faultHelp)
     .action(async (flags) => (await load()).setFaults(flags, terminal));
   changing(
-    faults.command('reset').description('no failures, endless capacity, no evictions'),
+    faults.command('reset').description('take changes back: what the world began with'),
   ).action(async (flags) => (await load()).resetFaults(flags, terminal));
 }
 

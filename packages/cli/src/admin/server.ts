@@ -10,7 +10,7 @@ import {
   type Step,
 } from '@pileus/sdk/http';
 import type { ConnectionFlags } from '../cycle/options.js';
-import { dryRunStep, wasDryRun } from '../dry-run.js';
+import { type BodySecret, dryRunStep, wasDryRun } from '../dry-run.js';
 import { InterruptedError } from '../failure.js';
 import { stopRequests } from '../shutdown.js';
 import type { Terminal } from '../terminal.js';
@@ -118,8 +118,8 @@ function errorOf(body: string): { message: string; code?: string } | undefined {
 }
 
 export interface AdministerOptions {
-  /** See `AdminServer`. */
-  readonly secrets?: readonly string[];
+  /** Secrets that the bodies of requests carry, besides the caller's own. */
+  readonly secrets?: readonly BodySecret[];
 }
 
 /** Runs one command against the server that the flags name, until it ends or the user stops it. */
@@ -134,8 +134,9 @@ export async function administer(
   const settings = settingsOf(flags, terminal.env);
   const stop = stopRequests();
   try {
-    const steps = flags.dryRun ? [dryRunStep(terminal, secretVariables)] : [];
-    await run(new AdminServer(settings, stop.signal, steps, secrets));
+    const steps = flags.dryRun ? [dryRunStep(terminal, secretVariables, secrets)] : [];
+    const values = secrets.map(({ value }) => value);
+    await run(new AdminServer(settings, stop.signal, steps, values));
   } catch (error) {
     if (wasDryRun(error)) return;
     if ((error as { kind?: unknown }).kind !== 'abort') throw error;

@@ -1,6 +1,7 @@
 import { path } from '@pileus/sdk/http';
 import { confirm } from '../confirm.js';
 import type { ChangeFlags, ShowFlags } from '../cycle/options.js';
+import type { BodySecret } from '../dry-run.js';
 import { NotFoundError } from '../failure.js';
 import { type RecordColumn, renderRecords } from '../present/records.js';
 import { repeat } from '../present/repeat.js';
@@ -53,38 +54,44 @@ export interface NewUserFlags extends ChangeFlags {
   readonly passwordStdin?: boolean;
 }
 
-const newPassword = (username: string, flags: { passwordStdin?: boolean }, terminal: Terminal) =>
-  readSecret(
+async function newPassword(
+  username: string,
+  flags: { passwordStdin?: boolean },
+  terminal: Terminal,
+): Promise<BodySecret> {
+  const variable = 'PILEUS_NEW_PASSWORD';
+  const value = await readSecret(
     {
       what: `New password of ${username}`,
       fromInput: flags.passwordStdin,
       option: '--password-stdin',
-      variables: ['PILEUS_NEW_PASSWORD'],
+      variables: [variable],
       twice: true,
     },
     terminal,
   );
+  return { value, variable, what: `the new password of ${username}` };
+}
 
 export async function addUser(
   username: string,
   flags: NewUserFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const password = flags.password ? await newPassword(username, flags, terminal) : undefined;
+  const secret = flags.password ? await newPassword(username, flags, terminal) : undefined;
   const { role, email } = flags;
-  const body = { username, role, password, email };
-  const secrets = password === undefined ? [] : [password];
+  const body = { username, role, password: secret?.value, email };
   await administer(
     flags,
     terminal,
     async (server) => {
       const user = await server.send<User>('POST', path`/users`, body);
       terminal.write(await renderRecords([user], userColumns, { ...flags, whole: user }, terminal));
-      if (password === undefined) {
+      if (!secret) {
         terminal.note(`Give it a key: pileus admin keys add ${username}`);
       }
     },
-    { secrets },
+    { secrets: secret ? [secret] : [] },
   );
 }
 
@@ -93,8 +100,8 @@ export async function setPassword(
   flags: ChangeFlags & { passwordStdin?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const password = await newPassword(username, flags, terminal);
-  await changeUser(username, { password }, flags, terminal, [password]);
+  const secret = await newPassword(username, flags, terminal);
+  await changeUser(username, { password: secret.value }, flags, terminal, [secret]);
 }
 
 export interface UserChange {
@@ -108,7 +115,7 @@ export const changeUser = (
   change: UserChange,
   flags: ChangeFlags,
   terminal: Terminal,
-  secrets: readonly string[] = [],
+  secrets: readonly BodySecret[] = [],
 ): Promise<void> =>
   administer(
     flags,
@@ -156,7 +163,6 @@ export const addKey = (username: string, flags: ChangeFlags, terminal: Terminal)
     terminal.note('It is shown only this once.');
   });
 
-/** The API replaces keys and takes none away: a new one that nobody gets to know ends the old one. */
 export const removeKey = (
   username: string,
   flags: ChangeFlags,
@@ -167,7 +173,7 @@ export const removeKey = (
       throw new NotFoundError(`The user ${username} has no key.`);
     }
     await confirm(`End the key of ${username}?`, flags);
-    await server.send('POST', path`/users/${username}/key`);
+    await server.send('DELETE', path`/users/${username}/key`);
     terminal.note(`The key of ${username} works no more.`);
   });
 

@@ -55,7 +55,12 @@ export async function addWebhook(
         await renderRecords([webhook], columns, { ...flags, whole: webhook }, terminal),
       );
     },
-    { secrets: secret === undefined ? [] : [secret] },
+    {
+      secrets:
+        secret === undefined
+          ? []
+          : [{ value: secret, variable, what: 'the secret of the signatures' }],
+    },
   );
 }
 

@@ -148,6 +148,48 @@ describe('the admin API', () => {
     expect((await send('POST', '/users', { username: 'admin', password: 'x y' })).status).toBe(409);
   });
 
+  it('takes a key away, which no API knows from then on, nor the tokens that it got', async () => {
+    await send('POST', '/users', { username: 'robot', password: 'a good password' });
+    const { apiKey } = (await send('POST', '/users/robot/key')).body;
+    const login = await plane.app.inject({
+      method: 'POST',
+      url: '/v2/authentication/login',
+      payload: { username: 'robot', password: apiKey },
+    });
+    const doors: readonly [url: string, authorization: string][] = [
+      ['/clusters/test-cluster-1/status', basic('robot', apiKey)],
+      ['/rest/v3.1/SoftLayer_Account.json', basic('robot', apiKey)],
+      ['/api/v1/nodecluster/', `ApiKey robot:${apiKey}`],
+      [`/v2/datacenters/${login.json().accountAlias}`, `Bearer ${login.json().bearerToken}`],
+      ['/pileus/v1/world', basic('robot', apiKey)],
+      ['/pileus/v1/world', basic('apikey', apiKey)],
+      ['/pileus/v1/world', `Bearer ${apiKey}`],
+    ];
+    const answers = async () => {
+      const statuses: number[] = [];
+      for (const [url, authorization] of doors) {
+        statuses.push((await plane.app.inject({ url, headers: { authorization } })).statusCode);
+      }
+      return statuses;
+    };
+    // Known and remembered.
+    expect(await answers()).toEqual(doors.map(() => 200));
+    expect(await send('DELETE', '/users/robot/key')).toMatchObject({ status: 204 });
+    expect(await answers()).toEqual(doors.map(() => 401));
+    const { users } = (await send('GET', '/users')).body;
+    expect(users.find((user: { username: string }) => user.username === 'robot')).toMatchObject({
+      hasPassword: true,
+      hasApiKey: false,
+    });
+    const robot = basic('robot', 'a good password');
+    expect((await send('GET', '/world', undefined, robot)).status).toBe(200);
+    expect((await send('DELETE', '/users/robot/key')).body.error.message).toBe(
+      'The user "robot" has no API key.',
+    );
+    expect((await send('DELETE', '/users/nobody/key')).status).toBe(404);
+    expect((await send('DELETE', '/users/admin/key', undefined, robot)).status).toBe(403);
+  });
+
   it('locks out a caller who guesses, by user and address', async () => {
     for (let i = 0; i < 10; i++) {
       expect((await send('GET', '/world', undefined, basic('admin', `guess ${i}`))).status).toBe(
@@ -187,6 +229,46 @@ describe('the admin API', () => {
     expect(kinds).toEqual(['machine.restarting', 'machine.running']);
     const ids = events.map((each: { id: number }) => each.id);
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
+
+    const idsOf = async (query: string) =>
+      (await send('GET', `/events?${query}`)).body.events.map(({ id }: { id: number }) => id);
+    const newest = await idsOf('order=desc&limit=3');
+    expect(newest).toEqual(ids.slice(-3).reverse());
+    expect(await idsOf(`order=desc&limit=2&before=${newest[1]}`)).toEqual(
+      ids.slice(-4, -2).reverse(),
+    );
+    expect(await idsOf(`order=desc&after=${newest[1]}`)).toEqual([newest[0]]);
+    expect((await send('GET', '/events?order=up')).status).toBe(400);
+    expect((await send('GET', '/events?before=5')).body.error.message).toContain('order=desc');
+  });
+
+  it('finds a machine by its name, and nothing by a uid that is none', async () => {
+    const named = async (name: string) =>
+      (await send('GET', `/machines?name=${encodeURIComponent(name)}`)).body.machines.map(
+        (each: { name: string }) => each.name,
+      );
+    expect(await named('ondemand-3')).toEqual(['ondemand-3']);
+    expect(await named("ondemand-3' or '1'='1")).toEqual([]);
+    for (const uid of ['nonsense', '99999999999999', 'a%00b', 'x'.repeat(200)]) {
+      for (const path of [`/machines/${uid}`, `/operations/${uid}`]) {
+        expect((await send('GET', path)).status, path).toBe(404);
+      }
+      expect((await send('DELETE', `/webhooks/${uid}`)).status).toBe(404);
+      expect((await send('POST', `/machines/${uid}/evict`)).status).toBe(404);
+    }
+  });
+
+  it('takes changes of the simulation back to what the world began with', async () => {
+    const atFirst = (await send('GET', '/faults')).body;
+    await send('PATCH', '/faults', {
+      seed: 'another',
+      times: { boot: 100 },
+      failures: [{ kind: 'boot', rate: 1 }],
+      spotEvictionsPerHour: 5,
+    });
+    expect((await send('GET', '/faults')).body).not.toEqual(atFirst);
+    expect(await send('DELETE', '/faults')).toMatchObject({ status: 200, body: atFirst });
+    expect((await send('GET', '/faults')).body).toEqual(atFirst);
   });
 
   it('evicts a spot machine, and no other', async () => {
@@ -208,6 +290,14 @@ describe('the admin API', () => {
     const body =
       document.paths['/pileus/v1/limits'].put.requestBody.content['application/json'].schema;
     expect(body.required).toEqual(['location', 'cores']);
+    expect(Object.keys(document.paths['/pileus/v1/users/{username}/key'])).toEqual([
+      'post',
+      'delete',
+    ]);
+    const { parameters } = document.paths['/pileus/v1/events'].get;
+    expect(parameters.map(({ name }: { name: string }) => name)).toEqual([
+      ...['limit', 'order', 'after', 'before'],
+    ]);
   });
 
   it('tells whether the server lives, is ready, and what it does', async () => {

@@ -3,7 +3,7 @@ import { RefusedError } from '../inventory/errors.js';
 import { machineStates } from '../inventory/states.js';
 import { applyVerb } from '../inventory/steps.js';
 import type { Verb } from '../inventory/verbs.js';
-import { and, eq, type Predicate } from '../store/predicate.js';
+import { and, eq, or, type Predicate } from '../store/predicate.js';
 import type { Reader, Tx } from '../store/store.js';
 import type { ColumnOf, Machine } from '../store/tables.js';
 import { page, route } from './route.js';
@@ -71,8 +71,12 @@ async function machineViews(reader: Reader, machines: readonly Shown[]) {
   }));
 }
 
-/** @throws {RefusedError} `not-found`. */
-async function findMachine(reader: Reader, uid: string): Promise<Machine> {
+/**
+ * By uid or id.
+ *
+ * @throws {RefusedError} `not-found`.
+ */
+export async function findMachine(reader: Reader, uid: string): Promise<Machine> {
   const machine = /^\d+$/.test(uid)
     ? await reader.get('machine', { id: Number(uid) })
     : await reader.get('machine', { uid: uid.toLowerCase() });
@@ -80,7 +84,7 @@ async function findMachine(reader: Reader, uid: string): Promise<Machine> {
   throw new RefusedError('not-found', `There is no machine ${uid}.`, 'uid');
 }
 
-const oneMachine = z.object({ uid: z.string().describe('Uid or id of the machine.') });
+export const oneMachine = z.object({ uid: z.string().describe('Uid or id of the machine.') });
 
 /** Verbs as the API names them. `terminate` keeps the record of the machine. */
 const verbs = [
@@ -124,6 +128,7 @@ export const machineRoutes = [
       state: z.enum(machineStates).optional(),
       kind: z.enum(['guest', 'metal', 'host', 'container']).optional(),
       cluster: z.string().optional().describe('Name of a cluster.'),
+      name: z.string().optional().describe('Name of a machine, or of a CenturyLink server.'),
     }),
     handle: async ({ context, principal, query }) => {
       const reader = context.store.reader(principal);
@@ -132,6 +137,9 @@ export const machineRoutes = [
       ];
       if (query.state) where.push(eq('state', query.state));
       if (query.kind) where.push(eq('kind', query.kind));
+      if (query.name !== undefined) {
+        where.push(or(eq('name', query.name), eq('serverName', query.name)));
+      }
       if (query.cluster !== undefined) {
         const cluster = await reader.get('cluster', { name: query.cluster });
         where.push(eq('clusterId', cluster?.id ?? 0));

@@ -46,10 +46,10 @@ export const operationRoutes = [
     summary: 'Shows one operation with its steps.',
     tag: 'operations',
     role: 'reader',
-    params: z.object({ uid: z.uuid() }),
+    params: z.object({ uid: z.string() }),
     handle: async ({ context, principal, params }) => {
       const reader = context.store.reader(principal);
-      const operation = await reader.get('operation', { uid: params.uid });
+      const operation = await reader.get('operation', { uid: params.uid.toLowerCase() });
       if (!operation) throw new RefusedError('not-found', `There is no operation ${params.uid}.`);
       const steps = await reader.select('step', {
         columns: ['id', 'machineId', 'verb', 'state', 'attempts', 'error', 'startedAt', 'endedAt'],

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { RefusedError } from '../inventory/errors.js';
-import { changeUser, createUser, rotateApiKey, sealSecrets } from '../security/users.js';
+import {
+  changeUser,
+  createUser,
+  removeApiKey,
+  rotateApiKey,
+  sealSecrets,
+} from '../security/users.js';
 import type { Reader } from '../store/store.js';
 import type { Row } from '../store/tables.js';
 import { route } from './route.js';
@@ -87,7 +93,7 @@ export const userRoutes = [
         Object.entries(change).filter(([, value]) => value !== undefined),
       );
       await context.store.command(principal, (tx) => changeUser(tx, id, { ...given, secrets }));
-      context.authenticator.forgetUser(id);
+      await context.authenticator.forgetUser(id);
       return view((await reader.get('user', { id }))!);
     },
   }),
@@ -103,8 +109,22 @@ export const userRoutes = [
       const apiKey = await context.store.command(principal, (tx) =>
         rotateApiKey(tx, context.vault, id),
       );
-      context.authenticator.forgetUser(id);
+      await context.authenticator.forgetUser(id);
       return { username: params.username, apiKey };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/users/:username/key',
+    summary: 'Takes the API key of a user away, and ends the tokens that were given for it.',
+    tag: 'users',
+    role: 'admin',
+    params: oneUser,
+    handle: async ({ context, principal, params }) => {
+      const { id } = await findUser(context.store.reader(principal), params.username);
+      await context.store.command(principal, (tx) => removeApiKey(tx, id));
+      await context.authenticator.forgetUser(id);
+      return undefined;
     },
   }),
   route({
@@ -120,7 +140,7 @@ export const userRoutes = [
       }
       const { id } = await findUser(context.store.reader(principal), params.username);
       await context.store.command(principal, (tx) => tx.delete('user', [id]));
-      context.authenticator.forgetUser(id);
+      await context.authenticator.forgetUser(id);
       return undefined;
     },
   }),

@@ -38,17 +38,13 @@ export const webhookRoutes = [
       secret: z.string().min(8).max(200).optional().describe('Key of the HMAC-SHA-256 signature.'),
     }),
     handle: async ({ context, principal, body, reply }) => {
-      const latest = await context.store.reader(principal).select('event', {
-        columns: ['id'],
-        orderBy: [{ column: 'id', descending: true }],
-        limit: 1,
-      });
+      const [latest] = await context.store.eventsBefore(principal, Number.MAX_SAFE_INTEGER, 1);
       const row = await context.store.command(principal, async (tx) => {
         const id = await tx.insert('webhook', {
           kind: body.kind,
           target: body.target,
           secretEnc: body.secret === undefined ? null : context.vault.seal(body.secret),
-          cursor: latest[0]?.id ?? 0,
+          cursor: latest?.id ?? 0,
         });
         return (await tx.get('webhook', { id }))!;
       });
@@ -62,11 +58,11 @@ export const webhookRoutes = [
     summary: 'Stops sending to a webhook.',
     tag: 'events',
     role: 'admin',
-    params: z.object({ uid: z.uuid() }),
+    params: z.object({ uid: z.string() }),
     handle: ({ context, principal, params }) =>
       context.store.command(principal, async (tx) => {
         // Held: the sender queues nothing for it from now on.
-        const webhook = await tx.lock('webhook', { uid: params.uid });
+        const webhook = await tx.lock('webhook', { uid: params.uid.toLowerCase() });
         if (!webhook)
           throw new RefusedError('not-found', `There is no webhook ${params.uid}.`, 'uid');
         const queued = await tx.select('outbox', {

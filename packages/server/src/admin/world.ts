@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { defaultSimulation, type Simulation } from '../compute/simulated.js';
 import { RefusedError } from '../inventory/errors.js';
 import { readSetting, readSimulation, writeSetting } from '../settings.js';
 import { and, eq } from '../store/predicate.js';
-import { system } from '../store/store.js';
+import { system, type Tx } from '../store/store.js';
+import { findMachine, oneMachine } from './machines.js';
 import { route } from './route.js';
 
 const seconds = z.number().min(0).max(86_400);
@@ -46,6 +48,24 @@ const faults = z
     spotEvictionsPerHour: z.number().min(0).max(3600),
   })
   .partial();
+
+/** Puts a simulation in force, from now on. */
+async function simulate(tx: Tx, simulation: Simulation): Promise<Simulation> {
+  await writeSetting(tx, 'simulation', simulation);
+  // Spot machines are looked at again, since their fate may have changed.
+  const spots = await tx.select('machine', {
+    columns: ['id'],
+    where: and(eq('spot', true), eq('state', 'running'), eq('openSteps', 0)),
+  });
+  if (spots.length > 0) {
+    await tx.updateMany(
+      'machine',
+      spots.map(({ id }) => ({ id, dueAt: tx.now })),
+    );
+    tx.wake();
+  }
+  return simulation;
+}
 
 export const worldRoutes = [
   route({
@@ -95,21 +115,19 @@ export const worldRoutes = [
           Object.entries(body).filter(([, value]) => value !== undefined),
         );
         const after = { ...before, ...given, times: { ...before.times, ...body.times } };
-        await writeSetting(tx, 'simulation', after as typeof before);
-        // Spot machines are looked at again, since their fate may have changed.
-        const spots = await tx.select('machine', {
-          columns: ['id'],
-          where: and(eq('spot', true), eq('state', 'running'), eq('openSteps', 0)),
-        });
-        if (spots.length > 0) {
-          await tx.updateMany(
-            'machine',
-            spots.map(({ id }) => ({ id, dueAt: tx.now })),
-          );
-          tx.wake();
-        }
-        return after;
+        return simulate(tx, after as Simulation);
       }),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/faults',
+    summary: 'Takes back what was changed: the simulation does what the world began with.',
+    tag: 'faults',
+    role: 'admin',
+    handle: ({ context }) =>
+      context.store.command({ ...system, actor: 'admin' }, async (tx) =>
+        simulate(tx, (await readSetting(tx, 'simulationAtFirst')) ?? defaultSimulation),
+      ),
   }),
   route({
     method: 'POST',
@@ -117,12 +135,11 @@ export const worldRoutes = [
     summary: 'Evicts a spot machine now, as a cloud that needs its capacity back does.',
     tag: 'faults',
     role: 'admin',
-    params: z.object({ uid: z.uuid() }),
+    params: oneMachine,
     handle: ({ context, principal, params, reply }) => {
       reply.code(202);
       return context.store.command(principal, async (tx) => {
-        const machine = await tx.get('machine', { uid: params.uid });
-        if (!machine) throw new RefusedError('not-found', `There is no machine ${params.uid}.`);
+        const machine = await findMachine(tx, params.uid);
         if (!machine.spot || machine.state !== 'running' || machine.openSteps > 0) {
           throw new RefusedError(
             'wrong-state',

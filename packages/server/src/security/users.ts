@@ -93,6 +93,19 @@ export async function rotateApiKey(tx: Tx, vault: Vault, id: number): Promise<st
   return apiKey;
 }
 
+/**
+ * Takes a user's API key away. `authenticator.forgetUser(id)` belongs after the commit.
+ *
+ * @throws {RefusedError} `not-found` when there is none.
+ */
+export async function removeApiKey(tx: Tx, id: number): Promise<void> {
+  const user = await tx.lock('user', id);
+  if (user && user.apiKeyMac === null) {
+    throw new RefusedError('not-found', `The user "${user.username}" has no API key.`, 'username');
+  }
+  await changeUser(tx, id, { secrets: { apiKeyEnc: null, apiKeyMac: null } });
+}
+
 /** A user's API key in the clear, for the vendors' calls that give it back. */
 export function apiKeyOf(
   vault: Pick<Vault, 'open'>,

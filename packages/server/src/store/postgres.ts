@@ -14,7 +14,7 @@ import { type Clocks, type Sources, SqlReader } from './sql-reader.js';
 import { Statements } from './statements.js';
 import type { Awaitable, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
-import { eventsAfter, nextDue } from './watch.js';
+import { eventsFrom, nextDue } from './watch.js';
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -137,7 +137,11 @@ class PostgresStore implements Store {
   }
 
   eventsAfter(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]> {
-    return eventsAfter(this.#reads, scope, cursor, limit);
+    return eventsFrom(this.#reads, 'after', scope, cursor, limit);
+  }
+
+  eventsBefore(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]> {
+    return eventsFrom(this.#reads, 'before', scope, cursor, limit);
   }
 
   nextDue(realNow: number): Awaitable<{ dueAt?: number; leaseUntil?: number }> {

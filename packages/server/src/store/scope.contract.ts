@@ -74,6 +74,12 @@ export function scopeContract(open: () => Promise<Store>): void {
       expect(await actors(mine)).toEqual(['me', 'system']);
       expect(await actors(theirs)).toEqual(['they']);
       expect(await actors(system)).toEqual(['me', 'they', 'system']);
+      const after = await store.eventsAfter(mine, last, 10);
+      const newest = await store.eventsBefore(mine, Number.MAX_SAFE_INTEGER, 2);
+      expect(newest).toEqual(after.toReversed());
+      const before = (scope: Scope) => store.eventsBefore(scope, newest[0]!.id, 1);
+      expect((await before(mine)).map(({ id }) => id)).toEqual([newest[1]!.id]);
+      expect((await before(theirs)).map(({ actor }) => actor)).toEqual(['they']);
       const foreign = store.command(mine, (tx) => tx.emit({ ...event, accountId: 602 }));
       await expect(foreign).rejects.toThrow('cannot be written for account 601');
     });

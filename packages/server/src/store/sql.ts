@@ -54,13 +54,18 @@ export const nextDueText = (dialect: Dialect): string => `SELECT due_at FROM "ma
 export const nextLeaseText = (dialect: Dialect): string => `SELECT lease_until FROM "machine"
   WHERE lease_until > ${dialect.place(1)} AND due_at IS NOT NULL ORDER BY lease_until LIMIT 1`;
 
-/** Parameters: cursor, the account when `ofAccount`, limit. */
-export const eventsText = (dialect: Dialect, ofAccount: boolean): string => {
+/** Events after a cursor, or before it from the newest down. Parameters: cursor, the account when `ofAccount`, limit. */
+export const eventsText = (
+  dialect: Dialect,
+  ofAccount: boolean,
+  direction: 'after' | 'before',
+): string => {
   const { fields } = shapeOf('event');
+  const [isBeyond, order] = direction === 'after' ? ['>', ''] : ['<', ' DESC'];
   const account = ofAccount ? ` AND account_id = ${dialect.place(2)}` : '';
   return `SELECT ${dialect.jsonRows(fields)} FROM (
     SELECT ${columnList(fields)} FROM "event"
-    WHERE id > ${dialect.place(1)}${account}${dialect.settledEvents}
-    ORDER BY id LIMIT cast(${dialect.place(ofAccount ? 3 : 2)} AS bigint)
+    WHERE id ${isBeyond} ${dialect.place(1)}${account}${dialect.settledEvents}
+    ORDER BY id${order} LIMIT cast(${dialect.place(ofAccount ? 3 : 2)} AS bigint)
   ) AS e`;
 };

@@ -16,7 +16,7 @@ import { Statements } from './statements.js';
 import type { Awaitable, CommandPriority, Commit, Reader, Scope, Store, Tx } from './store.js';
 import type { EventRow } from './tables.js';
 import { temporaryDirectory } from './temporary-directory.js';
-import { eventsAfter, nextDue } from './watch.js';
+import { eventsFrom, nextDue } from './watch.js';
 
 export interface SqliteStoreOptions {
   /** The database file. Absent: one in a temporary directory that goes when the store is closed. */
@@ -125,7 +125,11 @@ class SqliteStore implements Store {
   }
 
   eventsAfter(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]> {
-    return eventsAfter(this.#reads, scope, cursor, limit);
+    return eventsFrom(this.#reads, 'after', scope, cursor, limit);
+  }
+
+  eventsBefore(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]> {
+    return eventsFrom(this.#reads, 'before', scope, cursor, limit);
   }
 
   nextDue(realNow: number): Awaitable<{ dueAt?: number; leaseUntil?: number }> {

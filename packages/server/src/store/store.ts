@@ -133,6 +133,8 @@ export interface Store {
   command<T>(scope: Scope, run: (tx: Tx) => Awaitable<T>, priority?: CommandPriority): Promise<T>;
   /** Events after `cursor`, ascending, none of which can be preceded by a late commit. */
   eventsAfter(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]>;
+  /** Events before `cursor`, the newest first, of those that {@link eventsAfter} would answer. */
+  eventsBefore(scope: Scope, cursor: number, limit: number): Awaitable<EventRow[]>;
   /** The earliest world time at which a machine not under lease is due, and the end of the first lease. */
   nextDue(realNow: number): Awaitable<{ dueAt?: number; leaseUntil?: number }>;
   /** Calls back after each commit of this process, and, on PostgreSQL, of the other replicas. */

@@ -20,15 +20,16 @@ export const nextDue = (
 
 const eventRow = rowMaker(shapeOf('event').fields);
 
-/** Answers {@link Store.eventsAfter}. */
-export const eventsAfter = (
+/** Answers {@link Store.eventsAfter} and {@link Store.eventsBefore}. */
+export const eventsFrom = (
   { session, dialect }: Sources,
+  direction: 'after' | 'before',
   { accountId }: Scope,
   cursor: number,
   limit: number,
 ): Awaitable<EventRow[]> => {
   const params = accountId === null ? [cursor, limit] : [cursor, accountId, limit];
-  const text = session.value(eventsText(dialect, accountId !== null), params);
+  const text = session.value(eventsText(dialect, accountId !== null, direction), params);
   return after(text, (json) =>
     (JSON.parse(json as string) as unknown[][]).map((values) => eventRow(values) as EventRow),
   );

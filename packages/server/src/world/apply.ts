@@ -70,13 +70,15 @@ async function write(
   await addMachines(tx, world, directory, writer, sealKey);
   await addServices(tx, world, directory, writer);
   await writer.finish();
-  await writeSetting(tx, 'simulation', {
+  const simulation = {
     seed: world.simulation.seed ?? defaultSimulation.seed,
     times: { ...defaultSimulation.times, ...defined(world.simulation.times ?? {}) },
     capacity: world.simulation.capacity ?? defaultSimulation.capacity,
     failures: world.simulation.failures?.map(defined) ?? defaultSimulation.failures,
     spotEvictionsPerHour:
       world.simulation.spotEvictionsPerHour ?? defaultSimulation.spotEvictionsPerHour,
-  });
+  };
+  await writeSetting(tx, 'simulation', simulation);
+  await writeSetting(tx, 'simulationAtFirst', simulation);
   tx.emit({ objectKind: 'world', kind: 'world.applied', data: { title: world.title ?? null } });
 }
