@@ -3,6 +3,7 @@ import { PlanFileError } from './apply.js';
 import type { PlanFile } from './document.js';
 
 import { policies, spotChoices } from './policy.js';
+import { schemaProblems } from './schema-problems.js';
 
 const text = z.string().min(1);
 const count = z.number().int().nonnegative();
@@ -75,12 +76,12 @@ const planFile = z.strictObject({
           context.addIssue({ code: 'custom', path, message });
         const { length } = group.nodes;
         if (group.count !== length) {
-          wrong(['count'], `is ${group.count}, but the group lists ${length} nodes`);
+          wrong(['count'], `the group lists ${length} nodes, not ${group.count}`);
         }
         for (const [at, node] of group.nodes.entries()) {
           for (const key of ['bucket', 'placementGroup'] as const) {
             if (node[key] !== group[key]) {
-              wrong(['nodes', at, key], `is ${node[key]}, but that of the group is ${group[key]}`);
+              wrong(['nodes', at, key], `that of the group is ${group[key]}, not ${node[key]}`);
             }
           }
         }
@@ -108,11 +109,8 @@ const planFile = z.strictObject({
 export function parsePlanFile(json: unknown): PlanFile {
   const { data, error } = planFile.safeParse(json);
   if (!error) return data as PlanFile;
-  const problems = error.issues.slice(0, 5).map(({ path, message }) => {
-    const key = path.join('.');
-    return key === '' ? message : `'${key}' ${message}`;
-  });
-  const more = error.issues.length - problems.length;
-  const rest = more > 0 ? `; and ${more} other mistakes` : '';
-  throw new PlanFileError(`it is no plan as it was written: ${problems.join('; ')}${rest}`);
+  const problems = schemaProblems(json, error);
+  const told = problems.slice(0, 5).join('; ');
+  const rest = problems.length > 5 ? `; and ${problems.length - 5} other mistakes` : '';
+  throw new PlanFileError(`it is no plan as it was written: ${told}${rest}`);
 }

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type AutoscaleConfig, ConfigError, readConfig } from '../cyclecloud/config.js';
 import type { LoopSettings } from '../loop/settings.js';
+import { schemaProblems } from '../schema-problems.js';
 import { readWithIncludes } from './include.js';
 import { configSchema, type LoopConfig, tuningSchema } from './schema.js';
 import { demandPrivate, type Environment, literalSecrets } from './secrets.js';
@@ -24,7 +25,7 @@ export interface Loaded {
  */
 export function loadConfig(path: string, env: Environment = process.env): Loaded {
   const { known, files } = read(path);
-  const config = checked(path, configSchema.safeParse(known));
+  const config = checked(path, configSchema, known);
   const secrets = literalSecrets(config);
   if (secrets.length > 0) {
     const why = `the configuration holds ${secrets.map((key) => `'${key}'`).join(' and ')}`;
@@ -50,7 +51,7 @@ export interface Tuning {
  */
 export function loadTuning(path?: string): Tuning {
   const { known } = path === undefined ? { known: {} } : read(path);
-  const config = checked(path ?? '', tuningSchema.safeParse(known));
+  const config = checked(path ?? '', tuningSchema, known);
   const planning = readConfig(known);
   return { settings: settingsOf(config, planning), interval: config.interval, planning };
 }
@@ -71,18 +72,16 @@ export const settingsOf = (
   manage: config.manage,
 });
 
-function read(path: string) {
+export function read(path: string) {
   const { tree, files } = readWithIncludes(path);
   // Keys that begin so are scalelib's switches for its own tests.
   const known = Object.fromEntries(Object.entries(tree).filter(([key]) => !key.startsWith('_')));
   return { known, files };
 }
 
-function checked<T>(path: string, { data, error }: z.ZodSafeParseResult<T>): T {
+/** @throws ConfigError naming each wrong key */
+export function checked<T>(path: string, schema: z.ZodType<T>, known: unknown): T {
+  const { data, error } = schema.safeParse(known);
   if (!error) return data;
-  const problems = error.issues.map((issue) => {
-    const key = issue.path.join('.');
-    return key === '' ? issue.message : `'${key}': ${issue.message}`;
-  });
-  throw new ConfigError(`${path}: ${problems.join('; ')}`);
+  throw new ConfigError(`${path}: ${schemaProblems(known, error).join('; ')}`);
 }

@@ -2,21 +2,27 @@ import { z } from 'zod';
 import { removeWays } from '../loop/cluster-port.js';
 
 /** A secret: the text itself, a variable of the environment, or the first line of a file of mode 600. */
-const secret = z.union([
-  z.string(),
-  z.strictObject({ env: z.string().min(1) }),
-  z.strictObject({ file: z.string().min(1) }),
-]);
+const secret = z.union(
+  [
+    z.string(),
+    z.strictObject({ env: z.string().min(1) }),
+    z.strictObject({ file: z.string().min(1) }),
+  ],
+  { error: 'must be a text, {env: NAME} or {file: PATH}' },
+);
 export type Secret = z.infer<typeof secret>;
 
 const seconds = z.number().positive();
 const argv = z.array(z.string().min(1)).min(1);
-const timeouts = z.union([
-  seconds,
-  // scalelib takes numbers in quotes too.
-  z.string().regex(/^\d+$/).transform(Number),
-  z.record(z.string(), seconds),
-]);
+const timeouts = z.union(
+  [
+    seconds,
+    // scalelib takes numbers in quotes too.
+    z.string().regex(/^\d+$/).transform(Number),
+    z.record(z.string(), seconds),
+  ],
+  { error: 'must be seconds, or seconds by array' },
+);
 
 /** Commands that know which nodes have jobs, for queues that do not. */
 const hooks = { join_command: argv.optional(), drain_command: argv.optional() };
@@ -149,3 +155,6 @@ export const configSchema = z.strictObject({
   metrics_host: z.string().default('127.0.0.1'),
 });
 export type LoopConfig = z.infer<typeof configSchema>;
+
+/** The same, where nothing has to be there: a configuration may only tell how to plan. */
+export const partialSchema = configSchema.partial({ cluster_name: true, queue: true });

@@ -98,6 +98,25 @@ describe('pileus autoscale', () => {
     expect((await run('validate', '-C', 'ncpus=2')).out).toBe('{\n  "ncpus": 2\n}\n');
   });
 
+  it('validate checks a configuration for planning, and that of the loop with its queue', async () => {
+    const validate = (name: string) => run('validate', '--config', file(name));
+    expect(await validate('autoscale.yaml')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('no mistakes'),
+      err: expect.stringContaining('it lacks cluster_name and queue'),
+    });
+    const queue = { type: 'command', command: ['list-jobs'] };
+    const login = { url: 'http://127.0.0.1:1', username: 'ann', password: { env: 'HUSH' } };
+    write('loop.yaml', { cluster_name: 'c', queue, ...login, scale_down: 'off' });
+    const { code, err } = await validate('loop.yaml');
+    expect(code).toBe(2);
+    expect(err).toMatch(/loop.yaml: 'scale_down': .*"shutdown"/);
+    write('loop.yaml', { cluster_name: 'c', queue, ...login });
+    expect((await validate('loop.yaml')).err).toContain("'password': the environment has no HUSH");
+    const known = await runAutoscale(['validate', '--config', file('loop.yaml')], { HUSH: 'x' });
+    expect(known).toMatchObject({ code: 0, err: '' });
+  });
+
   it.each([
     [
       ['demand', '--jobs', 'nowhere.json', '--status', 'nowhere.json'],

@@ -22,15 +22,21 @@ export async function validate(flags: ValidateFlags, terminal: Terminal): Promis
     const json = parsed.map(constraintJson);
     terminal.write(`${JSON.stringify(json.length === 1 ? json[0] : json, null, 2)}\n`);
   }
-  const settings = loadConfig(config);
   if (config !== undefined) {
-    const { defaultResources } = await import('@pileus/autoscale');
-    check(config, () => defaultResources(settings.read.defaultResources));
-    terminal.write(`${config}: no mistakes\n`);
+    const { ConfigError, checkConfig } = await import('@pileus/autoscale/config');
+    try {
+      const { kind, lacks } = checkConfig(config, terminal.env);
+      terminal.write(`${config}: no mistakes\n`);
+      if (kind === 'planning')
+        terminal.note(`It tells how to plan. To scale a cluster it lacks ${lacks.join(' and ')}.`);
+    } catch (error) {
+      if (error instanceof ConfigError) throw new UsageError(error.message, { cause: error });
+      throw error;
+    }
   }
   if (path === undefined) return;
   const jobs = loadJobs(path);
-  const sharedPools = new Set(Object.keys(settings.read.shared ?? {}));
+  const sharedPools = new Set(Object.keys(loadConfig(config).read.shared ?? {}));
   const mistakes = jobs.flatMap(({ name, constraints }) => {
     try {
       if (!(Array.isArray(constraints) && constraints.length === 0))

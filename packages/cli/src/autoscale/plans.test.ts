@@ -79,7 +79,7 @@ describe('plans from files', () => {
         ...plan,
         groups: [{ ...first, count: 9 }, ...rest],
       }),
-      /'groups\.0\.count' is 9, but the group lists 1 nodes/,
+      /'groups\.0\.count': the group lists 1 nodes, not 9/,
     ],
     ['a field too many', (plan) => ({ ...plan, force: true }), /force/],
     ['nothing of a plan', () => ({ nodes: [] }), /'version'/],
