@@ -191,6 +191,30 @@ describe('pileus cycle', () => {
     await run('terminate', cluster, 'execute-1', '--yes', '--wait');
   });
 
+  it('tries nodes again that really failed, until they are up', async () => {
+    const faults = (method: string, body?: object) =>
+      fetch(`${plane.url}/pileus/v1/faults`, {
+        method,
+        headers: { authorization: `Basic ${btoa(`admin:${password}`)}` },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const failures = [{ kind: 'boot', rate: 1, message: 'No luck.' }];
+    await faults('PATCH', { failures, times: { allocate: 0, boot: 0 } });
+    const failed = await launch('create', cluster, '-a', 'execute', '-c', '2', '--wait').ended();
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain('No luck.');
+    expect(await states(cluster)).toMatchObject({ 'execute-1': 'Failed', 'execute-2': 'Failed' });
+    await faults('PATCH', { failures: [] });
+    const healed = await run('retry', cluster, '--wait');
+    expect(healed.out).toMatch(/^execute-1 +Ready.*\nexecute-2 +Ready/m);
+    expect(healed.err).toMatch(/Done: 2 nodes\.\n$/);
+    expect(await run('retry', cluster)).toMatchObject({
+      err: expect.stringContaining('has no failed nodes'),
+    });
+    await faults('DELETE');
+    await run('terminate', cluster, 'execute-1', 'execute-2', '--yes', '--wait');
+  });
+
   it('shows the same in every format', async () => {
     const json = JSON.parse((await run('status', cluster, '-o', 'json')).out);
     expect(json.nodearrays).toHaveLength(2);
