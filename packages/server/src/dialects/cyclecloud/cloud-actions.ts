@@ -49,7 +49,7 @@ export async function cloudAction(
     case 'terminatecluster':
       return done((await terminateCluster(tx, cluster, { dialect: 'cyclecloud' })).uid, []);
     case 'removecluster':
-      return remove(tx, cluster, parameters.force === 'true');
+      return remove(tx, cluster, isTrue(parameters.force));
     case 'terminate_node':
       return terminateNodes(tx, cluster, parameters['instance-filter'] ?? parameters.filter);
   }
@@ -98,6 +98,9 @@ async function retry(tx: Tx, cluster: Row<'cluster'>): Promise<WireAnswer> {
     machines.map((machine) => machine.name),
   );
 }
+
+/** Callers in Python send `True`. */
+export const isTrue = (text: string | undefined): boolean => /^(true|1)$/i.test(text ?? '');
 
 /** Removes the cluster's record. Living nodes are in the way unless `force` terminates them with it. */
 async function remove(tx: Tx, cluster: Row<'cluster'>, force: boolean): Promise<WireAnswer> {

@@ -7,6 +7,7 @@ import { capacity, counterKeys, type Limit, room } from '../../inventory/admissi
 import { locationCodes, type MachineType, machineTypes } from '../../inventory/catalogue.js';
 import { RefusedError } from '../../inventory/errors.js';
 import { backsOffUntil } from '../../inventory/nodes.js';
+import { stateFacts } from '../../inventory/states.js';
 import { and, eq, isIn, ne } from '../../store/predicate.js';
 import type { Count, Reader, Tx } from '../../store/store.js';
 import type { Row } from '../../store/tables.js';
@@ -187,7 +188,9 @@ function bucketStatus(
     activeCount: active.nodes,
     activeCoreCount: active.cores,
     ...(nodes && {
-      activeNodes: nodes.filter((node) => node.bucketId === bucket.id).map((node) => node.name),
+      activeNodes: nodes
+        .filter((node) => node.bucketId === bucket.id && stateFacts[node.state].counted)
+        .map((node) => node.name),
     }),
     availableCount,
     availableCoreCount: availableCount * vcpus,

@@ -105,7 +105,25 @@ describe('usage, health reports and cluster actions', () => {
   });
 
   it.each([
+    ['2026-01-01', '2026-01-03'],
+    ['2026-01-01T10:30', '2026-01-02 23:00:00'],
+    ['2026-01-01T10:30:00.5Z', '2026-01-02T23:00:00z'],
+    ['2026-01-01T10:30:00%2B01:00', '2026-01-03T01:00:00%2B0200'],
+    // As it is, a plus sign in a query is a space.
+    ['2026-01-01T10:30:00+01:00', '2026-01-02T16:00:00-07:00'],
+  ])(
+    'takes the ISO 8601 dates %s and %s, and reads all without a zone as UTC',
+    async (from, to) => {
+      const [whole] = await usage(`?timeframe=custom&granularity=total&from=${from}&to=${to}`);
+      expect(whole).toMatchObject({ start: '2026-01-01T00:00:00Z', end: '2026-01-03T00:00:00Z' });
+    },
+  );
+
+  it.each([
     '?timeframe=custom',
+    '?timeframe=custom&from=1&to=2',
+    '?timeframe=custom&from=Jan 1 2026&to=Jan 2 2026',
+    '?timeframe=custom&from=2026-01-41&to=2026-02-01',
     '?timeframe=custom&from=x&to=y',
     '?timeframe=yesterday',
     '?granularity=monthly',
@@ -170,7 +188,7 @@ describe('usage, health reports and cluster actions', () => {
       409,
     );
     expect(
-      (await send('POST', '/cloud/actions/removecluster/test-cluster-1?force=true')).statusCode,
+      (await send('POST', '/cloud/actions/removecluster/test-cluster-1?force=True')).statusCode,
     ).toBe(200);
     expect((await send('GET', `${cluster}/status`)).statusCode).toBe(404);
     await plane.run(5000);

@@ -8,7 +8,7 @@ import { defineRoutes, type Handler } from '../../http/routes.js';
 import { RefusedError } from '../../inventory/errors.js';
 import type { ScaleTarget } from '../../inventory/nodes.js';
 import { authenticate } from './auth.js';
-import { actionParameters, cloudAction, cloudActions } from './cloud-actions.js';
+import { actionParameters, cloudAction, cloudActions, isTrue } from './cloud-actions.js';
 import { clusterStatus } from './clusters.js';
 import { jsonBody, jsonHeaders, queryFlag, queryText } from './codec.js';
 import { gridEvents } from './grid-events.js';
@@ -219,7 +219,7 @@ function importRequest(name: string, form: Readonly<Record<string, string>>): Im
     text: form.cluster,
     template: form.template || undefined,
     parameters,
-    force: form.force?.toLowerCase() === 'true' || form.force === '1',
+    force: isTrue(form.force),
   };
 }
 

@@ -121,6 +121,16 @@ describe('a CycleCloud cluster', () => {
     expect(full.nodes.map((node: { Name: string }) => node.Name)).toEqual(['htc-1']);
     expect((await buckets('htc', '?nodes=true'))[0]!.activeNodes).toEqual(['htc-1']);
     expect(Object.keys(await statuses()).sort()).toEqual(['htc-1', 'htc-2', 'scheduler']);
+    await plane.run(20_000);
+    await ask('deallocate', { names: ['htc-1'] });
+    await plane.run(20_000);
+    // It is there to be started again, and in use by nobody.
+    const { nodes: listed } = await status('?nodes=true');
+    expect(listed).toMatchObject([{ Name: 'htc-1', Status: 'Deallocated' }]);
+    expect((await buckets('htc', '?nodes=true'))[0]).toMatchObject({
+      activeCount: 0,
+      activeNodes: [],
+    });
   });
 
   it('describes every bucket whole; cores are machines times theirs', async () => {

@@ -186,8 +186,14 @@ function oneOf<T extends string>(value: string | undefined, name: string, known:
   throw new HttpProblem('malformed', `"${name}" must be one of ${known.join(', ')}.`);
 }
 
+/** Hours and minutes may be left out, and so may the zone: everything is UTC (documented). */
+const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]?\d\d:?\d\d)?)?$/i;
+
 function instant(value: string | undefined, name: string): number {
-  const time = value === undefined ? Number.NaN : Date.parse(value);
-  if (Number.isFinite(time)) return time;
+  const [, date, time = '00:00', zone = 'Z'] = iso.exec(value ?? '') ?? [];
+  // A plus sign that was not encoded in the query has become a space.
+  const offset = /^\d/.test(zone) ? `+${zone}` : zone.toUpperCase();
+  const at = Date.parse(`${date}T${time}${offset.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+  if (Number.isFinite(at)) return at;
   throw new HttpProblem('malformed', `A custom timeframe needs "${name}", an ISO 8601 date.`);
 }
