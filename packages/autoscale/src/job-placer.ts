@@ -69,19 +69,39 @@ export class JobPlacer {
     missing: number,
   ): number {
     const held = this.#held(number);
-    const { put } = this.#pieces;
-    const [first] = held.keys();
-    if (first === undefined || rounds > 1) {
-      let left = missing;
-      for (let round = this.#begun(held, size); round < rounds; round++)
-        left -= this.#together.most(shape, { slots: size, each, colocated: true }, put);
-      return left;
-    }
     // What is in a group can only grow there.
-    const within = this.#floor.groupOf[first];
-    const avoid = each === 1 ? new Set(held.keys()) : undefined;
-    const portion = { slots: missing, each, colocated: true, within, ...(avoid && { avoid }) };
-    return missing - this.#together.most(shape, portion, put);
+    if (held.size > 0 && rounds === 1)
+      return missing - this.#fillGroup(shape, missing, each, held.keys());
+    let left = missing;
+    for (let round = this.#begun(held, size); round < rounds; round++)
+      left -= this.#fillGroup(shape, size, each, []);
+    return left;
+  }
+
+  /**
+   * Puts as many slots as have room in the group of these nodes, or in any one group: what one way leaves may do for
+   * another. @returns how many were put
+   */
+  #fillGroup(shape: Shape, slots: number, each: number, held: Iterable<number>): number {
+    const { node, put } = this.#pieces;
+    const there = new Set(held);
+    let left = slots;
+    while (left > 0) {
+      const [first] = there;
+      const portion = {
+        slots: left,
+        each,
+        colocated: true,
+        within: first === undefined ? undefined : this.#floor.groupOf[first],
+        ...(each === 1 && { avoid: there }),
+      };
+      const from = node.length;
+      const placed = this.#together.most(shape, portion, put);
+      if (placed === 0) break;
+      left -= placed;
+      for (const taken of node.slice(from)) there.add(taken);
+    }
+    return slots - left;
   }
 
   /** In how many rounds, each in one group, those nodes were given. */
