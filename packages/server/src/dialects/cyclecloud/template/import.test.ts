@@ -123,17 +123,28 @@ describe('importing a cluster', () => {
     expect((await load({})).statusCode).toBe(409);
     const changed = template('[[nodearray hpc]]\nMachineType = Standard_HC44rs\n');
     expect((await load({ cluster: changed, force: 'true' })).statusCode).toBe(200);
-    const arrays = (await status()).nodearrays;
-    expect(
-      arrays.map((array: { name: string; buckets: { valid: boolean }[] }) => [
-        array.name,
-        array.buckets[0]!.valid,
-      ]),
-    ).toEqual([
-      ['htc', false],
-      ['hpc', false],
-    ]);
+    const valid = async () =>
+      Object.fromEntries(
+        (await status()).nodearrays.map(
+          (array: { name: string; buckets: { valid: boolean }[] }) => [
+            array.name,
+            array.buckets.map((bucket) => bucket.valid),
+          ],
+        ),
+      );
+    // What was not edited goes on.
+    expect(await valid()).toEqual({ htc: [true, true], hpc: [false] });
     await send('POST', '/cloud/actions/startcluster/lab');
+    expect(await valid()).toEqual({ htc: [true, true], hpc: [true] });
+    const edited = changed.replace('Standard_HC44rs', 'Standard_HC44rs\nMaxCount = 5');
+    expect((await load({ cluster: edited, force: 'true' })).statusCode).toBe(200);
+    expect(await valid()).toEqual({ htc: [true, true], hpc: [false] });
+    const other = edited.replace('Standard_HC44rs', 'Standard_F4s_v2,Standard_HC44rs');
+    await send('POST', '/cloud/actions/startcluster/lab');
+    expect((await load({ cluster: other, force: 'true' })).statusCode).toBe(200);
+    expect(await valid()).toEqual({ htc: [true, true], hpc: [false, false] });
+    await send('POST', '/cloud/actions/startcluster/lab');
+    expect(await valid()).toEqual({ htc: [true, true], hpc: [true, true] });
     expect((await send('POST', '/clusters/lab/scale/hpc?totalNodeCount=1')).json().sets).toEqual([
       { added: 1 },
     ]);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   defaultGroupId,
   findImage,
@@ -119,14 +120,21 @@ async function importArray(tx: Tx, clusterId: number, node: TemplateNode): Promi
     maxCoreCount: count('MaxCoreCount'),
     spot: attributes.Interruptible === true,
     placementGroupSize: count('MaxScalesetSize', azure) ?? count('MaxScaleSetSize', azure) ?? 40,
-    activated: false,
   };
   const existing = await tx.get('nodeArray', { clusterId, name: node.name });
-  if (existing) await tx.update('nodeArray', existing.id, row);
+  const buckets = existing
+    ? await tx.select('bucket', {
+        where: eq('arrayId', existing.id),
+        orderBy: [{ column: 'position' }],
+      })
+    : [];
+  // What was not edited goes on as it is; all else waits for the next start of the cluster.
+  if (existing && isSame(existing, row) && isOfTypes(buckets, types)) return;
+  const inactive = { ...row, activated: false };
+  if (existing) await tx.update('nodeArray', existing.id, inactive);
   const arrayId =
     existing?.id ??
-    (await tx.insert('nodeArray', { ...row, clusterId, name: node.name, freeFrom: 1 }));
-  const buckets = await tx.select('bucket', { where: eq('arrayId', arrayId) });
+    (await tx.insert('nodeArray', { ...inactive, clusterId, name: node.name, freeFrom: 1 }));
   for (const [position, type] of types.entries()) {
     const bucket = buckets.find((each) => each.machineTypeId === type.id);
     if (bucket) await tx.update('bucket', bucket.id, { position, disabled: false });
@@ -141,6 +149,20 @@ async function importArray(tx: Tx, clusterId: number, node: TemplateNode): Promi
     });
   }
 }
+
+const isSame = (existing: Attributes, row: Attributes): boolean =>
+  Object.entries(row).every(([key, value]) => isDeepStrictEqual(existing[key], value));
+
+const isOfTypes = (
+  buckets: readonly Row<'bucket'>[],
+  types: readonly { readonly id: number }[],
+): boolean => {
+  const enabled = buckets.filter(({ disabled }) => !disabled);
+  return (
+    enabled.length === types.length &&
+    enabled.every(({ machineTypeId }, i) => machineTypeId === types[i]!.id)
+  );
+};
 
 async function retireArrays(tx: Tx, clusterId: number, kept: ReadonlySet<string>): Promise<void> {
   const arrays = await tx.select('nodeArray', { where: eq('clusterId', clusterId) });
