@@ -186,11 +186,13 @@ function check(cloud: Capacity, queue: readonly Job[], plan: PlanDocument): void
 }
 
 const runs = 200;
-const options = fc.record({
+const settings = {
   policy: fc.constantFrom(...policies),
   maxPlacementGroups: fc.constantFrom(1, 2, 10_000),
   spot: fc.constantFrom(...spotChoices),
-});
+};
+const options = fc.record(settings);
+const anyOptions = fc.record({ ...settings, scalelibCompatible: fc.boolean() });
 
 describe('a plan', () => {
   it('stays below every limit, splits no colocated job, and accounts for every slot', () => {
@@ -204,7 +206,7 @@ describe('a plan', () => {
 
   it('made again once it is carried out adds nothing, and no job loses what it had', () => {
     fc.assert(
-      fc.property(clouds, jobs, options, (cloud, queue, chosen) => {
+      fc.property(clouds, jobs, anyOptions, (cloud, queue, chosen) => {
         const first = planDemand(cloud, queue, chosen);
         const second = planDemand(applyPlan(cloud, first), queue, chosen);
         expect(second.groups).toEqual([]);

@@ -7,16 +7,16 @@ interface Line {
   readonly bucket: string;
   readonly outcome: string;
   readonly nodes: string;
-  readonly group: string;
+  readonly group: string | undefined;
   readonly hourly: string;
   readonly why: string;
 }
 
 const columns: readonly RecordColumn<Line>[] = [
-  { name: 'bucket', value: ({ bucket }) => bucket, flexible: true },
+  { name: 'bucket', value: ({ bucket }) => bucket },
   { name: 'outcome', value: ({ outcome }) => outcome },
   { name: 'nodes', value: ({ nodes }) => nodes },
-  { name: 'group', value: ({ group }) => group, flexible: true },
+  { name: 'group', value: ({ group }) => group, sparse: true },
   { name: '$/hour', value: ({ hourly }) => hourly, align: 'right' },
   { name: 'why', value: ({ why }) => why },
 ];
@@ -110,7 +110,7 @@ function chosen({ jobs }: Decision, places: ReadonlyMap<string, readonly Place[]
       bucket: all[0]!.bucket,
       outcome: 'chosen',
       nodes: kinds.flatMap(([many, kind]) => (many > 0 ? [`${many} ${kind}`] : [])).join(', '),
-      group: all[0]!.group ?? '-',
+      group: all[0]!.group,
       hourly: cost > 0 ? cost.toFixed(3) : '-',
       why: listed.join(', '),
     };
@@ -123,7 +123,7 @@ const lost = ({ alternatives }: Decision): Line[] =>
     bucket,
     outcome,
     nodes: '-',
-    group: '-',
+    group: undefined,
     hourly: price === undefined ? '-' : `${price.toFixed(3)} each`,
     why: reason,
   }));
