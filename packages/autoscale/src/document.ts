@@ -81,7 +81,13 @@ export interface Decision {
 }
 
 /** Writes down what the planner has planned. */
-export function planDocument(planner: Planner): PlanDocument {
+export const planDocument = (planner: Planner): PlanDocument => ({ ...finalDocument(planner) });
+
+/**
+ * The document of a planner that plans nothing more. Why each thing was decided, and the fingerprint, are worked out
+ * when somebody reads them: they take longer than the plan, and a loop that plans all the time does not need them.
+ */
+export function finalDocument(planner: Planner): PlanDocument {
   const { floor, capacity, options } = planner;
   const jobsOn = jobsByNode(planner);
   const groups = new Map<string, NodeGroup & { nodes: PlacedNode[] }>();
@@ -129,14 +135,19 @@ export function planDocument(planner: Planner): PlanDocument {
     const count = group.nodes.length;
     return { ...group, count, ...(price !== undefined && { hourlyCost: round(price * count) }) };
   });
-  const { unplaced, decisions } = decide(planner);
+  const { unplaced } = decide(planner, (job) => planner.pieces.missing[job]! > 0);
+  let fingerprint: Fingerprint | undefined;
+  let decisions: readonly Decision[] | undefined;
   return {
     version: 1,
     policy: options.policy,
-    fingerprint: fingerprintOf(
-      capacity,
-      planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0),
-    ),
+    get fingerprint() {
+      fingerprint ??= fingerprintOf(
+        capacity,
+        planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0),
+      );
+      return fingerprint;
+    },
     options,
     cost: {
       hourly: round(priced.reduce((sum, { hourlyCost = 0 }) => sum + hourlyCost, 0)),
@@ -150,7 +161,10 @@ export function planDocument(planner: Planner): PlanDocument {
     unmatched,
     failed: capacity.nodes.filter(({ phase }) => phase === 'failed').map(({ name }) => name),
     unplaced,
-    decisions,
+    get decisions() {
+      decisions ??= decide(planner, () => true).decisions;
+      return decisions;
+    },
   };
 }
 
@@ -184,10 +198,13 @@ function jobsByNode(planner: Planner): Map<number, PlacedJob[]> {
 }
 
 /** Jobs that are alike but for their names and priorities are one decision. */
-function decide(planner: Planner): { unplaced: UnplacedJob[]; decisions: Decision[] } {
+function decide(
+  planner: Planner,
+  concerns: (job: number) => boolean,
+): { unplaced: UnplacedJob[]; decisions: Decision[] } {
   const kinds = new Map<string, number[]>();
   planner.jobs.forEach((job, at) => {
-    if (planner.pieces.missing[at]! < 0) return;
+    if (planner.pieces.missing[at]! < 0 || !concerns(at)) return;
     const { name: _, priority: __, ...kind } = job;
     const missing = planner.pieces.missing[at]! > 0;
     const key = JSON.stringify([kind, missing]);

@@ -1,5 +1,5 @@
 import type { Capacity } from './capacity.js';
-import { type PlanDocument, planDocument } from './document.js';
+import { finalDocument, type PlanDocument } from './document.js';
 import type { Job } from './job.js';
 import { Planner, type PlanOptions } from './planner.js';
 
@@ -13,4 +13,4 @@ export const planDemand = (
   capacity: Capacity,
   jobs: readonly Job[],
   options: PlanOptions = {},
-): PlanDocument => planDocument(new Planner(capacity, options).plan(jobs));
+): PlanDocument => finalDocument(new Planner(capacity, options).plan(jobs));

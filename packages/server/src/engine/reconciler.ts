@@ -112,9 +112,11 @@ export class Reconciler {
           const free = this.#options.driver.concurrency - this.#inFlight;
           full = free <= 0;
           if (full) break;
-          const claimed = await this.#claim(Math.min(batchSize, free));
-          if (claimed.length === 0) break;
+          const limit = Math.min(batchSize, free);
+          const claimed = await this.#claim(limit);
           this.#work(claimed);
+          // That was all; what becomes due from now on wakes it again.
+          if (claimed.length < limit) break;
         }
       } while (this.#pumpAgain && this.#running);
       this.#storeBackoff = 0;

@@ -128,11 +128,15 @@ export class VirtualCluster {
     return this.#nextEvent;
   }
 
-  /** Moves to that time: all that was due on the way happens then. */
+  /** Lets time pass, from one event to the next. */
   async advanceTo(time: number): Promise<void> {
-    const happens = (this.#clock.nextTimer ?? Number.POSITIVE_INFINITY) <= time;
+    for (let next = this.#nextEvent; next !== undefined && next <= time; next = this.#nextEvent) {
+      this.#clock.advance(Math.max(0, next - this.#clock.now()));
+      await this.#settle();
+    }
+    const unseen = (this.#clock.nextTimer ?? Number.POSITIVE_INFINITY) <= time;
     this.#clock.advance(time - this.#clock.now());
-    if (happens) await this.#settle();
+    if (unseen) await this.#settle();
   }
 
   /** The answer to `GET status?nodes=true`. */

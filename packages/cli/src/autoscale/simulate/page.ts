@@ -1,3 +1,4 @@
+import { escaped } from './escaped.js';
 import { svgPicture } from './picture.js';
 import type { SimulationReport } from './report.js';
 import { headOf, lines, titleOf } from './report-table.js';
@@ -29,12 +30,3 @@ ${[row('th', '', policies.map(titleOf)), ...lines(policies).map(([name, of]) => 
 </table>
 `;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign]!);

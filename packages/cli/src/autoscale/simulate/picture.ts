@@ -9,8 +9,9 @@ import {
 } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { escaped } from './escaped.js';
 import type { PolicyReport, SimulationReport } from './report.js';
-import { titleOf } from './report-table.js';
+import { headOf, titleOf } from './report-table.js';
 
 type Chart = ComposeOption<
   LineSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
@@ -31,7 +32,11 @@ export function svgPicture(report: SimulationReport): string {
   chart.setOption(optionOf(report));
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${svg}\n`;
+  const names = report.policies.map(titleOf).join(', ');
+  const title = `Nodes and waiting jobs over time: ${names}. ${headOf(report)}.`;
+  // What follows the mouse is of no use in a picture, and rules for that are not known to all who show one.
+  const still = svg.replace(/<style >.*<\/style>\n/s, '').replace(/ class="zr[^"]*"/g, '');
+  return `${still.replace('>', ` role="img">\n<title>${escaped(title)}</title>`)}\n`;
 }
 
 function optionOf({ trace, policies }: SimulationReport): Chart {
@@ -45,6 +50,8 @@ function optionOf({ trace, policies }: SimulationReport): Chart {
       yAxisIndex: panel,
       step: 'end',
       symbol: 'none',
+      silent: true,
+      emphasis: { disabled: true },
       lineStyle: { width: 1.5 },
       color: colours[at % colours.length]!,
       data: values.map((value, i) => [began + report.series.at[i]! * 1000, value]),
@@ -67,7 +74,14 @@ function optionOf({ trace, policies }: SimulationReport): Chart {
       top: top - 30,
       textStyle: { ...text, fontWeight: 'bold' },
     })),
-    legend: { top: 8, left: 'center', icon: 'roundRect', itemHeight: 4, textStyle: text },
+    legend: {
+      selectedMode: false,
+      top: 8,
+      left: 'center',
+      icon: 'roundRect',
+      itemHeight: 4,
+      textStyle: text,
+    },
     grid: panels.map((panel) => ({ left: 64, right: 32, top: panel.top, height: panel.height })),
     xAxis: panels.map((_, at) => ({
       type: 'time' as const,
@@ -75,7 +89,11 @@ function optionOf({ trace, policies }: SimulationReport): Chart {
       min: began,
       max: last,
       axisLine: { lineStyle: { color: ink } },
-      axisLabel: { ...text, hideOverlap: true },
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        formatter: { month: '{d} {MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}' },
+      },
     })),
     yAxis: panels.map((_, at) => ({
       type: 'value' as const,

@@ -24,7 +24,7 @@ export class Recorder {
   nodesStarted = 0;
   lastEnd = 0;
 
-  note(event: SchedulerEvent, now: number): void {
+  note(event: Exclude<SchedulerEvent, { kind: 'idle' }>, now: number): void {
     switch (event.kind) {
       case 'started':
         if (!event.again) this.waits.push(event.waited);

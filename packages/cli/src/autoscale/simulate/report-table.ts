@@ -21,7 +21,7 @@ export function reportText(report: SimulationReport, terminal: Terminal): string
 }
 
 export const headOf = ({ trace, cluster }: SimulationReport): string =>
-  `${count(trace.jobs)} jobs from ${trace.began.slice(0, 10)} on cluster ${cluster.name}`;
+  `${jobsText(trace.jobs)} from ${trace.began.slice(0, 10)} on cluster ${cluster.name}`;
 
 export const titleOf = ({ policy, spot }: PolicyReport): string =>
   spot === 'any' ? policy : `${policy}, spot ${spot}`;
@@ -68,16 +68,18 @@ const never = ({ neverRan }: PolicyReport['jobs']): number =>
 
 function notes({ trace, policies }: SimulationReport): string {
   const left = Object.entries(trace.leftOut).map(
-    ([reason, jobs]) => `Left out of the trace: ${count(jobs)} jobs, ${reason}.\n`,
+    ([reason, jobs]) => `Left out of the trace: ${jobsText(jobs)}, ${reason}.\n`,
   );
   const neverRan = policies.flatMap(({ policy, jobs }) =>
     jobs.neverRan.map(
-      ({ reason, jobs: number }) => `Never run by ${policy}: ${count(number)} jobs, ${reason}.\n`,
+      ({ reason, jobs: number }) => `Never run by ${policy}: ${jobsText(number)}, ${reason}.\n`,
     ),
   );
   const all = [...left, ...neverRan];
   return all.length > 0 ? `\n${all.join('')}` : '';
 }
+
+const jobsText = (jobs: number): string => `${count(jobs)} job${jobs === 1 ? '' : 's'}`;
 
 /** `45 s`, `3:20 min`, `1:05 h`, `2.5 d`. */
 function duration(seconds: number): string {

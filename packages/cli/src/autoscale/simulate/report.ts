@@ -158,6 +158,8 @@ function series(samples: readonly Sample[], began: number): Series {
     if (!point || sample.at - point.at >= width) points.push({ ...sample });
     else for (const key of keys) point[key] = Math.max(point[key], sample[key]);
   }
+  // How it ends is told as it is.
+  if (width > 0) points.push({ ...samples.at(-1)! });
   const of = (key: (typeof keys)[number]) => points.map((point) => point[key]);
   return {
     at: points.map(({ at }) => (at - began) / 1000),

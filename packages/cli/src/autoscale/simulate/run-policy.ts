@@ -54,7 +54,7 @@ export interface Outcome {
 }
 
 /** Jobs wait for so long for the first of them to start; then nothing will come of it. */
-const patience = 24 * 3600_000;
+const patience = 6 * 3600_000;
 /** Real milliseconds between two looks at signals and progress. */
 const breath = 50;
 
@@ -86,6 +86,8 @@ class PolicyRun {
   #lastStart: number;
   #due = Number.POSITIVE_INFINITY;
   #passes = 0;
+  /** Jobs waited when the last pass was over. */
+  #waited = false;
 
   constructor(options: RunOptions, cluster: VirtualCluster, began: number, step: number) {
     this.#options = options;
@@ -133,13 +135,20 @@ class PolicyRun {
     const port = virtualPort(this.#cluster, cluster.cluster, read);
     const { capacity } = await port.read(signal);
     const recorder = this.#recorder;
+    const { idleTimeout = 300 } = settings;
+    const soonest =
+      Math.min(
+        ...(typeof idleTimeout === 'number' ? [idleTimeout] : [300, ...Object.values(idleTimeout)]),
+      ) * 1000;
     this.#scheduler = new Scheduler({
       buckets: capacity.buckets,
       ...(shared && { shared }),
       now: () => this.#now,
       onEvent: (event) => {
         if (event.kind === 'started') this.#lastStart = this.#now;
-        recorder.note(event, this.#now);
+        if (event.kind === 'idle')
+          this.#due = Math.min(this.#due, this.#passBefore(this.#now) + soonest);
+        else recorder.note(event, this.#now);
       },
     });
     this.#autoscaler = new Autoscaler({
@@ -202,15 +211,31 @@ class PolicyRun {
     const { signal, settings } = this.#options;
     await this.#cluster.advanceTo(at);
     this.#now = at;
-    // What passes in between would have seen: the same nodes were needed all the time.
-    for (const history of Object.values(this.#state.current.nodes)) {
-      if (history.lastNeeded === this.#lastPass) history.lastNeeded = at - this.#step;
-    }
+    this.#catchUp(at - this.#step);
     const report = await this.#autoscaler.pass(signal);
     this.#passes++;
     this.#lastPass = at;
+    this.#waited = this.#scheduler.waiting > 0;
     this.#recorder.sample(at, report.capacity, this.#scheduler);
     this.#due = this.#nextDue(report, settings);
+  }
+
+  /** Notes what the passes that were left out would have noted: which nodes were needed until when. */
+  #catchUp(leftOut: number): void {
+    for (const history of Object.values(this.#state.current.nodes)) {
+      const stillBooting = !this.#scheduler.has(history.name);
+      if (history.lastNeeded === this.#lastPass && (this.#waited || stillBooting)) {
+        history.lastNeeded = leftOut;
+        continue;
+      }
+      const until = this.#scheduler.busyUntil(history.name);
+      if (until === undefined) continue;
+      history.lastNeeded = Math.max(history.lastNeeded, Math.min(leftOut, this.#passBefore(until)));
+    }
+  }
+
+  #passBefore(time: number): number {
+    return this.#began + (Math.ceil((time - this.#began) / this.#step) - 1) * this.#step;
   }
 
   /** When the loop would do something by the clock alone. */

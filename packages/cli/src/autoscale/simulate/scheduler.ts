@@ -21,7 +21,8 @@ export interface SchedulerOptions {
 export type SchedulerEvent =
   | { readonly kind: 'started'; readonly waited: number; readonly again: boolean }
   | { readonly kind: 'ended' | 'interrupted'; readonly coreMs: number }
-  | { readonly kind: 'given-up'; readonly reason: string };
+  | { readonly kind: 'given-up'; readonly reason: string }
+  | { readonly kind: 'idle' };
 
 /** A job in the queue, or running. */
 interface Entry {
@@ -54,7 +55,7 @@ const mostInterruptions = 100;
  */
 export class Scheduler implements Queue {
   readonly name = 'simulated scheduler';
-  /** What the scaling loop would see has changed since it last looked. */
+  /** What the scaling loop would decide from has changed since it last looked, but for nodes that became idle or busy. */
   changed = true;
   readonly #options: SchedulerOptions;
   readonly #occupancy: Occupancy;
@@ -62,6 +63,8 @@ export class Scheduler implements Queue {
   readonly #kinds = new Map<string, number>();
   readonly #running = new Map<string, Run>();
   readonly #runsOn = new Map<string, Set<Run>>();
+  /** When the last job of a node ended. */
+  readonly #idleSince = new Map<string, number>();
   readonly #ends = new EndTimes<Run>();
   #orders = 0;
 
@@ -89,6 +92,16 @@ export class Scheduler implements Queue {
     return this.#ends.next;
   }
 
+  /** Whether the node is in service. */
+  has(node: string): boolean {
+    return this.#runsOn.has(node);
+  }
+
+  /** Until when a node had a job; Infinity: it has one; undefined: it never had. */
+  busyUntil(node: string): number | undefined {
+    return this.#runsOn.get(node)?.size ? Number.POSITIVE_INFINITY : this.#idleSince.get(node);
+  }
+
   submit({ job, runtime }: TraceJob): void {
     const { name, constraints, colocated, packing, nodeCount, allOrNothing } = job;
     const coupled = colocated || allOrNothing || packing === 'scatter' || (nodeCount ?? 0) > 0;
@@ -105,7 +118,7 @@ export class Scheduler implements Queue {
     const hopeless = this.#kinds.has(entry.kind);
     this.#wait(entry);
     if (!hopeless || (job.priority ?? 0) !== 0) this.#round();
-    // One that starts at once where jobs are already concerns nobody else.
+    // One that starts at once concerns nobody else.
     if (this.#waiting.length > 0) this.changed = true;
   }
 
@@ -188,6 +201,7 @@ export class Scheduler implements Queue {
   #leave(name: string): void {
     this.#occupancy.remove(name);
     this.#runsOn.delete(name);
+    this.#idleSince.delete(name);
   }
 
   #wait(entry: Entry): void {
@@ -229,11 +243,7 @@ export class Scheduler implements Queue {
     else this.#kinds.delete(entry.kind);
     this.#running.set(entry.name, run);
     this.#ends.add(run, run.end);
-    for (const { node } of placement.pieces) {
-      const runs = this.#runsOn.get(node)!;
-      if (runs.size === 0) this.changed = true;
-      runs.add(run);
-    }
+    for (const { node } of placement.pieces) this.#runsOn.get(node)!.add(run);
     const again = entry.interruptions > 0;
     this.#options.onEvent({ kind: 'started', waited: start - entry.submitted, again });
   }
@@ -245,7 +255,9 @@ export class Scheduler implements Queue {
     for (const { node } of placement.pieces) {
       const runs = this.#runsOn.get(node);
       runs?.delete(run);
-      if (runs?.size === 0) this.changed = true;
+      if (runs?.size !== 0) continue;
+      this.#idleSince.set(node, this.#options.now());
+      this.#options.onEvent({ kind: 'idle' });
     }
     const cores = placement.pieces.reduce((sum, piece) => sum + piece.cores, 0);
     const until = Math.min(run.end, this.#options.now());
