@@ -90,6 +90,8 @@ export async function removeCluster(
     ...context,
     ...about(cluster),
     action: 'cluster.remove',
+    // What is told of its nodes from now on has no other place to take these from.
+    request: { cluster: { uid: cluster.uid, name: cluster.name } },
     verb: 'delete',
     machines: nodes.map((node) => ({ ...node, keepAlive: false })),
   });

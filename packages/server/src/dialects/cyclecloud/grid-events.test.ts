@@ -142,6 +142,27 @@ describe("CycleCloud's events by webhook", () => {
     expect(Object.keys(first[2].data.timing)).toEqual(['Terminate', 'DeleteVM']);
   });
 
+  it('tell of nodes that go with their cluster', async () => {
+    await send('POST', `${cluster}/scale/execute?totalNodeCount=1`);
+    await run(5000);
+    const [{ data: added }] = events();
+    await send('POST', '/cloud/actions/removecluster/test-cluster-1?force=true');
+    await run(5000);
+    expect(types().slice(-3)).toEqual(['ClusterDeleted', 'NodeTerminated', 'NodeTerminated']);
+    const own = events()
+      .slice(-2)
+      .find(({ data }) => data.nodeName === 'execute-1');
+    expect(own).toMatchObject({
+      subject: '/sites/pileus/clusters/test-cluster-1/nodes/execute-1',
+      data: {
+        reason: 'UserInitiated',
+        clusterName: 'test-cluster-1',
+        subscriptionId: added.subscriptionId,
+        timing: { Started: expect.any(Number) },
+      },
+    });
+  });
+
   it('tell a failure with its reason', async () => {
     await send('PATCH', '/pileus/v1/faults', {
       failures: [{ kind: 'capacity', rate: 1, message: 'No capacity.' }],

@@ -38,7 +38,7 @@ const clusterTypes: Readonly<Record<string, GridEventType>> = {
 
 const site = 'pileus';
 
-type Cluster = Pick<Row<'cluster'>, 'id' | 'uid' | 'name' | 'parameters'>;
+type Cluster = Pick<Row<'cluster'>, 'uid' | 'name'>;
 
 interface Surroundings {
   readonly machines: ReadonlyMap<number, Machine>;
@@ -85,7 +85,7 @@ async function surroundingsOf(reader: Reader, rows: readonly EventRow[]): Promis
     ),
   });
   const clusters = await reader.select('cluster', {
-    columns: ['id', 'uid', 'name', 'parameters'],
+    columns: ['id', 'uid', 'name'],
   });
   const named = async (table: 'nodeArray' | 'placementGroup', ids: readonly number[]) => {
     const found = await reader.select(table, {
@@ -142,7 +142,8 @@ const growthOf = (data: Readonly<Record<string, unknown>>, cluster: Cluster | un
 
 function nodeEvent(row: EventRow, around: Surroundings): GridEvent | undefined {
   const machine = around.machines.get(row.machineId ?? 0);
-  const cluster = around.clusters.get(machine?.clusterId ?? 0);
+  const operation = around.operations.get(row.operationId ?? 0);
+  const cluster = around.clusters.get(machine?.clusterId ?? 0) ?? removedBy(operation);
   const past = around.pasts.get(row.machineId ?? 0);
   if (!machine || !cluster || !past) return undefined;
   const transition = transitionOf(row, past);
@@ -150,7 +151,6 @@ function nodeEvent(row: EventRow, around: Surroundings): GridEvent | undefined {
   const { type, status, retryCount, timing } = transition;
   const { reason, code, instanceId } = row.data ?? {};
   const gone = reason === 'SpotEvicted' || reason === 'VMDisappeared';
-  const operation = around.operations.get(row.operationId ?? 0);
   return envelope(row, type, `/sites/${site}/clusters/${cluster.name}/nodes/${machine.name}`, {
     status,
     reason: gone ? reason : initiatorOf(operation),
@@ -171,6 +171,12 @@ function nodeEvent(row: EventRow, around: Surroundings): GridEvent | undefined {
   });
 }
 
+/** The cluster that went with the nodes of an operation. */
+const removedBy = (operation: Operation | undefined): Cluster | undefined =>
+  operation?.action === 'cluster.remove'
+    ? (operation.request?.cluster as Cluster | undefined)
+    : undefined;
+
 /** Azure's codes for what a driver says; it has none for other failures, and the vendor then sends none. */
 const errorCodes: Readonly<Record<string, string>> = {
   Capacity: 'AllocationFailed',
@@ -190,10 +196,8 @@ function initiatorOf(operation: Operation | undefined): 'Autoscaled' | 'UserInit
     : 'UserInitiated';
 }
 
-/** A cluster's own parameter `SubscriptionId`, else an id that is made from the cluster's and stays the same. */
-function subscriptionOf({ uid, parameters }: Cluster): string {
-  const { SubscriptionId: own } = parameters;
-  if (typeof own === 'string' && own !== '') return own;
+/** An id that is made from the cluster's, and stays the same. */
+function subscriptionOf({ uid }: Cluster): string {
   const hex = createHash('sha256').update(`subscription of ${uid}`).digest('hex');
   // Version and variant of an id that is made from a name by a rule of one's own (RFC 9562, version 8).
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
