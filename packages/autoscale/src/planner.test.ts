@@ -203,6 +203,13 @@ describe('placement groups', () => {
     expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 2 }]);
   });
 
+  it('are filled by every alternative of such a job', () => {
+    const cloud = capacity([{ available: 0 }], [], [node('htc-1', { placementGroup: 'pgx' })]);
+    const some = { iterations: 3, colocated: true, allOrNothing: false };
+    const plan = planDemand(cloud, [job('a', { or: [{ ncpus: 3 }, { memgb: 4 }] }, some)]);
+    expect(plan.matched).toMatchObject([{ jobs: [{ name: 'a', slots: 3, ways: [1, 2] }] }]);
+  });
+
   it('of the array itself hold all its nodes; an array may have none', () => {
     const fixed = capacity([{ placementGroup: 'rack', maxPlacementGroupSize: 2 }]);
     expect(nodesOf(fixed, [job('a', { exclusive: true }, { iterations: 3 })])).toEqual({
