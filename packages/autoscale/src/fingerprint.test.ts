@@ -25,7 +25,7 @@ it('tells which nodes, limits, buckets and jobs are other ones by now', () => {
         limits: cloud.limits.map((each) => ({ ...each, used: 56 })),
         shared: { matlab: 2 },
       },
-      [job('a', { ncpus: 3 }), job('c', {})],
+      [job('a', { ncpus: 3 }), job('constructor', {})],
     ),
   ).toEqual([
     'node htc-1 was up and is failed',
@@ -33,7 +33,7 @@ it('tells which nodes, limits, buckets and jobs are other ones by now', () => {
     'node htc-3 is new',
     'job a changed',
     'job b is gone',
-    'job c is new',
+    'job constructor is new',
     'family F was 40 of 100 cores and is 56 of 100 cores',
     'availability of htc/F4s was 0 of 100 nodes and is 56 of 100 nodes',
     'shared matlab is new',

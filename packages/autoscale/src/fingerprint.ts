@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Capacity, ExistingNode } from './capacity.js';
 import { type Job, jobJson } from './job.js';
 
@@ -53,17 +53,17 @@ function partsOf<T>(
   items: readonly T[],
   part: (item: T) => readonly [name: string, text: string],
 ): Parts {
-  const parts: Record<string, string> = Object.create(null);
+  const parts = new Map<string, string>();
   for (const item of items) {
     const [name, text] = part(item);
     // Titles of limits need not be unique.
-    parts[name] = name in parts ? `${parts[name]}, ${text}` : text;
+    const known = parts.get(name);
+    parts.set(name, known === undefined ? text : `${known}, ${text}`);
   }
-  return { ...parts };
+  return Object.fromEntries(parts);
 }
 
-const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+const digest = (value: unknown): string => hash('sha256', JSON.stringify(value)).slice(0, 32);
 
 /** Stands in a part for what people need not read. */
 const mark = (value: unknown): string => `#${digest(value).slice(0, 8)}`;
@@ -92,7 +92,9 @@ export function changesBetween(before: Fingerprint, after: Fingerprint): string[
 function partChanges(before: Parts, after: Parts): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
-    const [was, is] = [before[name], after[name]];
+    // A job may be called `constructor`.
+    const was = Object.hasOwn(before, name) ? before[name] : undefined;
+    const is = Object.hasOwn(after, name) ? after[name] : undefined;
     if (was === is) return [];
     if (was === undefined) return [`${name} is new`];
     if (is === undefined) return [`${name} is gone`];
