@@ -58,3 +58,7 @@ export async function readSimulation(reader: Reader): Promise<Simulation> {
     times: { ...defaultSimulation.times, ...stored.times },
   };
 }
+
+/** What the world began with; one that was begun by an older program says nothing, and gets the defaults. */
+export const readSimulationAtFirst = async (reader: Reader): Promise<Simulation> =>
+  (await readSetting(reader, 'simulationAtFirst')) ?? defaultSimulation;

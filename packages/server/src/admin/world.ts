@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { defaultSimulation, type Simulation } from '../compute/simulated.js';
 import { RefusedError } from '../inventory/errors.js';
-import { readSetting, readSimulation, writeSetting } from '../settings.js';
+import {
+  readSetting,
+  readSimulation,
+  readSimulationAtFirst,
+  type Settings,
+  writeSetting,
+} from '../settings.js';
 import { and, eq } from '../store/predicate.js';
 import { system, type Tx } from '../store/store.js';
 import { findMachine, oneMachine } from './machines.js';
@@ -48,6 +53,8 @@ const faults = z
     spotEvictionsPerHour: z.number().min(0).max(3600),
   })
   .partial();
+
+type Simulation = Settings['simulation'];
 
 /** Puts a simulation in force, from now on. */
 async function simulate(tx: Tx, simulation: Simulation): Promise<Simulation> {
@@ -126,7 +133,7 @@ export const worldRoutes = [
     role: 'admin',
     handle: ({ context }) =>
       context.store.command({ ...system, actor: 'admin' }, async (tx) =>
-        simulate(tx, (await readSetting(tx, 'simulationAtFirst')) ?? defaultSimulation),
+        simulate(tx, await readSimulationAtFirst(tx)),
       ),
   }),
   route({
