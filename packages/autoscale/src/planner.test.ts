@@ -164,6 +164,18 @@ describe('constraints', () => {
 });
 
 describe('scattered jobs', () => {
+  it('have a node started again by another alternative, where the first may not be there', () => {
+    const away = { phase: 'deallocated', state: 'Deallocated', placementGroup: 'pgx' } as const;
+    const cloud = {
+      ...capacity([{ lastCapacityFailure: 1 }], [], [node('htc-1', away), node('htc-2')]),
+      shared: { licence: 2 },
+    };
+    const either = { or: [{ 'node.colocated': false, ncpus: 1 }, { licence: 1 }] };
+    const plan = planDemand(cloud, [job('a', either, { nodeCount: 2 })]);
+    expect(plan.unplaced).toEqual([]);
+    expect(plan.groups).toMatchObject([{ start: true, count: 1 }]);
+  });
+
   it('get no node twice, where some nodes are enough', () => {
     const cloud = capacity([{ available: 2 }, { machineType: 'F8s', available: 1 }]);
     const plan = planDemand(cloud, [job('a', { ncpus: 1 }, { nodeCount: 5, allOrNothing: false })]);

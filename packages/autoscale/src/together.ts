@@ -51,12 +51,12 @@ export class Together {
 
   /** Puts all slots, or none. */
   all(shape: Shape, portion: Portion, put: Put): boolean {
-    const unfit = new Set<number>();
+    const unfit = new Map<Way, Set<number>>();
     for (;;) {
       const offer = this.#find(shape, portion, unfit);
       if (!offer) return false;
       if (this.#take(offer, portion, put)) return true;
-      unfit.add(offer.bucket);
+      unfit.set(offer.way, (unfit.get(offer.way) ?? new Set()).add(offer.bucket));
     }
   }
 
@@ -74,11 +74,11 @@ export class Together {
     return fits;
   }
 
-  #find(shape: Shape, portion: Portion, unfit: ReadonlySet<number>): WayOffer | undefined {
+  #find(shape: Shape, portion: Portion, unfit: Unfit): WayOffer | undefined {
     for (let number = 0; number < shape.ways.length; number++) {
       const way = shape.ways[number]!;
       if (this.#pools.slots(way.shared) < portion.slots) continue;
-      const offer = this.#bestOffer(way, portion, unfit);
+      const offer = this.#bestOffer(way, portion, unfit.get(way));
       if (offer) return { ...offer, way, number };
     }
     return undefined;
@@ -122,13 +122,17 @@ export class Together {
   }
 
   /** The bucket, or group, that takes all slots: one that has the nodes already, else as the policy has it. */
-  #bestOffer(way: Way, portion: Portion, unfit: ReadonlySet<number>): Offer | undefined {
+  #bestOffer(
+    way: Way,
+    portion: Portion,
+    unfit: ReadonlySet<number> | undefined,
+  ): Offer | undefined {
     const { profile } = way;
     if (profile.pinned) return this.#offerOfPinned(way, profile.pinned, portion);
     let best: Offer | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const bucket of new Set([...profile.creatable, ...profile.usable])) {
-      if (unfit.has(bucket)) continue;
+      if (unfit?.has(bucket)) continue;
       const offer = portion.colocated
         ? this.#offerOfGroups(way, bucket, portion)
         : this.#offerOfBucket(way, bucket, portion);
@@ -245,7 +249,9 @@ export class Together {
   }
 }
 
-const none: ReadonlySet<number> = new Set();
+/** Buckets that turned out to have less than they offered, by way. */
+type Unfit = ReadonlyMap<Way, ReadonlySet<number>>;
+const none: Unfit = new Map();
 
 interface Gathered {
   readonly nodes: number[];
