@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exampleConfig, queueTypes } from './example.js';
-import { loadConfig } from './load.js';
+import { loadConfig, loadTuning } from './load.js';
 import { openAutoscaler, openClient } from './open.js';
 
 let folder: string;
@@ -42,6 +42,19 @@ test('what stands behind # in the example is right as well', async () => {
   const { config, planning } = loadConfig(await file('a.yaml', text));
   expect(config).toMatchObject({ idle_timeout: { hpc: 600 }, profile: 'production' });
   expect(planning.plan).toEqual({ policy: 'ordered', spot: 'any', capacityBackoff: 300 });
+});
+
+test('how to decide is read of a whole configuration, of one for planning alone, and of none', async () => {
+  const whole = { ...least, interval: 20, idle_timeout: { hpc: 60 }, policy: 'cheapest' };
+  expect(loadTuning(await file('whole.json', whole))).toMatchObject({
+    interval: 20,
+    settings: { idleTimeout: { hpc: 60 }, bootTimeout: 1800, plan: { policy: 'cheapest' } },
+  });
+  const prices = { prices: { F2s: 0.1 }, own_notes: 'pass' };
+  expect(loadTuning(await file('prices.json', prices)).planning.read.prices).toEqual({ F2s: 0.1 });
+  expect(loadTuning().settings).toMatchObject({ idleTimeout: 300, manage: 'own' });
+  const wrong = await file('wrong.json', { interval: 'often' });
+  expect(() => loadTuning(wrong)).toThrow(/wrong\.json: 'interval'/);
 });
 
 test("scalelib's own file is read as it is", async () => {

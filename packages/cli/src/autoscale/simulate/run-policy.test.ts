@@ -140,6 +140,17 @@ describe('a simulated cluster', () => {
     expect(done.interruptions).toBeGreaterThan(0);
   });
 
+  it('starts nodes again that were deallocated, where the loop is to do that', async () => {
+    const loop = { scaleDown: 'deallocate' } as const;
+    const twice = [job(0, 600, 4), job(7200, 600, 4)];
+    const { nodes, jobs, cost } = await run(worldOf({}), twice, { loop });
+    expect(nodes).toEqual({ started: 2, peak: 1 });
+    expect(jobs.finished).toBe(2);
+    // What is deallocated is not paid.
+    expect(cost.machineTypes).toMatchObject([{ nodes: 2 }]);
+    expect(cost.total).toBeLessThan(2.1);
+  });
+
   it('starts tightly coupled jobs once all of their nodes are there', async () => {
     const boots = { times: { boot: { min: 30, max: 300 } } };
     const mpi = job(0, 100, 12, { colocated: true });

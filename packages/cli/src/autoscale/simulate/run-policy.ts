@@ -1,19 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import {
-  type Bucket,
-  type Capacity,
-  type Job,
-  Planner,
-  type PlanOptions,
-  planDocument,
-} from '@pileus/autoscale';
+import type { Bucket, Capacity, Job } from '@pileus/autoscale';
 import type { ReadOptions } from '@pileus/autoscale/cyclecloud';
 import {
   Autoscaler,
   type LoopSettings,
-  type LoopState,
   type PassReport,
-  type StateStore,
+  type Timeout,
   timeoutOf,
 } from '@pileus/autoscale/loop';
 import {
@@ -21,7 +13,9 @@ import {
   VirtualCluster,
   type VirtualClusterOptions,
 } from '@pileus/server/simulation';
+import { liveState } from './live-state.js';
 import { Recorder } from './recorder.js';
+import { refusals } from './refusals.js';
 import { Scheduler } from './scheduler.js';
 import type { TraceJob } from './trace.js';
 import { virtualPort } from './virtual-port.js';
@@ -53,7 +47,7 @@ export interface Outcome {
   readonly passes: number;
 }
 
-/** Jobs wait for so long for the first of them to start; then nothing will come of it. */
+/** Jobs wait for so long for one of them to start, and nodes to go; then nothing will come of it. */
 const patience = 6 * 3600_000;
 /** Real milliseconds between two looks at signals and progress. */
 const breath = 50;
@@ -61,7 +55,7 @@ const breath = 50;
 /** Runs a trace against a cluster of its own, scaled by the loop that scales real ones. */
 export async function runPolicy(options: RunOptions): Promise<Outcome> {
   const { jobs, zero, interval } = options;
-  const step = Math.round(interval * 1000);
+  const step = Math.max(1, Math.round(interval * 1000));
   const began = zero + Math.floor(jobs[0]!.submit / step) * step;
   const cluster = await VirtualCluster.open({ ...options.cluster, start: began });
   try {
@@ -116,7 +110,7 @@ class PolicyRun {
       onProgress?.(this.#next - this.#scheduler.waiting - this.#scheduler.running);
       spoken = performance.now();
     }
-    this.#scheduler.abandon(`no node could be had for it`);
+    this.#scheduler.abandon('no node could be had for it');
     onProgress?.(jobs.length);
     return {
       recorder: this.#recorder,
@@ -135,11 +129,7 @@ class PolicyRun {
     const port = virtualPort(this.#cluster, cluster.cluster, read);
     const { capacity } = await port.read(signal);
     const recorder = this.#recorder;
-    const { idleTimeout = 300 } = settings;
-    const soonest =
-      Math.min(
-        ...(typeof idleTimeout === 'number' ? [idleTimeout] : [300, ...Object.values(idleTimeout)]),
-      ) * 1000;
+    const soonest = Math.min(...secondsOf(settings.idleTimeout, 300)) * 1000;
     this.#scheduler = new Scheduler({
       buckets: capacity.buckets,
       ...(shared && { shared }),
@@ -202,9 +192,12 @@ class PolicyRun {
     return Math.max(grid, this.#lastPass + this.#step);
   }
 
-  /** Nothing runs, nobody comes, and what waits has found nothing for long. */
+  /** Nothing runs, nobody comes, and nothing else will come of it either. */
   #isStuck(pass: number): boolean {
-    return pass - Math.max(this.#lastStart, this.#recorder.lastEnd) > patience;
+    const { idleTimeout, bootTimeout } = this.#options.settings;
+    const longest =
+      Math.max(...secondsOf(idleTimeout, 300), ...secondsOf(bootTimeout, 1800)) * 1000;
+    return pass - Math.max(this.#lastStart, this.#recorder.lastEnd) > patience + longest;
   }
 
   async #pass(at: number): Promise<void> {
@@ -264,37 +257,8 @@ class PolicyRun {
   }
 }
 
-/** The loop's state, at hand; nodes that have gone do not come again under their id. */
-function liveState(): StateStore & { readonly current: LoopState } {
-  const current: LoopState = { version: 1, nodes: {} };
-  return {
-    current,
-    load: async () => {
-      for (const [id, { goneAt }] of Object.entries(current.nodes)) {
-        if (goneAt !== undefined) delete current.nodes[id];
-      }
-      return current;
-    },
-    save: async () => {},
-  };
-}
-
-/** Why a job could never run, not even with the whole cluster to itself. */
-function refusals(capacity: Capacity, plan: PlanOptions = {}): (job: Job) => string | undefined {
-  const empty: Capacity = {
-    ...capacity,
-    nodes: [],
-    limits: capacity.limits.map((limit) => ({ ...limit, used: 0 })),
-  };
-  const planner = new Planner(empty, plan);
-  const known = new Map<string, string | undefined>();
-  return (job) => {
-    const { name: _, priority: __, ...kind } = job;
-    const key = JSON.stringify(kind);
-    if (!known.has(key)) known.set(key, planDocument(planner.plan([job])).unplaced[0]?.reason);
-    return known.get(key);
-  };
-}
+const secondsOf = (timeout: Timeout | undefined, usual: number): number[] =>
+  typeof timeout === 'number' ? [timeout] : [usual, ...Object.values(timeout ?? {})];
 
 /** Ids of requests: any will do that do not repeat. */
 function chance(): () => number {

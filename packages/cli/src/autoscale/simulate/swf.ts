@@ -25,7 +25,7 @@ const fields = [
 
 type Line = Readonly<Record<(typeof fields)[number], number>>;
 
-/** A job's line 1 sums up those of its parts, which have these. */
+/** Lines of parts of a job, which has a line for all of it, too. */
 const ofParts = [2, 3, 4];
 const cancelled = 5;
 
