@@ -1,7 +1,7 @@
 import { escaped } from './escaped.js';
 import { svgPicture } from './picture.js';
 import type { SimulationReport } from './report.js';
-import { headOf, lines, titleOf } from './report-table.js';
+import { headOf, lines } from './report-table.js';
 
 /** The picture and the figures as a page that needs nothing else. */
 export function htmlPage(report: SimulationReport): string {
@@ -26,7 +26,14 @@ th:first-child { font-weight: normal; text-align: left }
 </style>
 <h1>${head}</h1>
 ${svgPicture(report)}<table>
-${[row('th', '', policies.map(titleOf)), ...lines(policies).map(([name, of]) => row('td', name, policies.map(of)))].join('\n')}
+${[
+  row(
+    'th',
+    '',
+    policies.map(({ policy }) => policy),
+  ),
+  ...lines(policies).map(([name, of]) => row('td', name, policies.map(of))),
+].join('\n')}
 </table>
 `;
 }

@@ -11,7 +11,7 @@ import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { escaped } from './escaped.js';
 import type { PolicyReport, SimulationReport } from './report.js';
-import { headOf, titleOf } from './report-table.js';
+import { headOf } from './report-table.js';
 
 type Chart = ComposeOption<
   LineSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
@@ -32,7 +32,7 @@ export function svgPicture(report: SimulationReport): string {
   chart.setOption(optionOf(report));
   const svg = chart.renderToSVGString();
   chart.dispose();
-  const names = report.policies.map(titleOf).join(', ');
+  const names = report.policies.map(({ policy }) => policy).join(', ');
   const title = `Nodes and waiting jobs over time: ${names}. ${headOf(report)}.`;
   // What follows the mouse is of no use in a picture, and rules for that are not known to all who show one.
   const still = svg.replace(/<style >.*<\/style>\n/s, '').replace(/ class="zr[^"]*"/g, '');
@@ -44,7 +44,7 @@ function optionOf({ trace, policies }: SimulationReport): Chart {
   const line = (report: PolicyReport, at: number, panel: 0 | 1): LineSeriesOption => {
     const values = panel === 0 ? report.series.nodes : report.series.waiting;
     return {
-      name: titleOf(report),
+      name: report.policy,
       type: 'line',
       xAxisIndex: panel,
       yAxisIndex: panel,

@@ -2,11 +2,11 @@ import type { ProgressStream } from '../../cycle/progress.js';
 import type { Terminal } from '../../terminal.js';
 
 export interface SimulationProgress {
-  readonly update: (done: number, policy: string) => void;
+  readonly update: (done: number) => void;
   readonly close: () => void;
 }
 
-/** A bar on standard error where that is a terminal. */
+/** A bar on standard error, over the jobs of all policies, where that is a terminal. */
 export async function openProgress(
   jobs: number,
   terminal: Terminal,
@@ -15,7 +15,7 @@ export async function openProgress(
   if (!stream.isTTY || terminal.env.TERM === 'dumb') return { update: () => {}, close: () => {} };
   const { SingleBar } = await import('../../cycle/progress-bar.js');
   const bar = new SingleBar({
-    format: '{bar} {percentage}% {policy}',
+    format: '{bar} {percentage}% of the jobs',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -24,9 +24,9 @@ export async function openProgress(
     clearOnComplete: true,
     linewrap: false,
   });
-  bar.start(jobs, 0, { policy: '' });
+  bar.start(jobs, 0);
   return {
-    update: (done, policy) => bar.update(done, { policy }),
+    update: (done) => bar.update(done),
     close: () => bar.stop(),
   };
 }

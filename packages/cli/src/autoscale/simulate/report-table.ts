@@ -10,8 +10,8 @@ export function reportText(report: SimulationReport, terminal: Terminal): string
   const { policies } = report;
   const table = renderTable({
     columns: [
-      { title: '' },
-      ...policies.map((policy) => ({ title: titleOf(policy), align: 'right' as const })),
+      { title: '', flexible: true },
+      ...policies.map(({ policy }) => ({ title: policy, align: 'right' as const })),
     ],
     rows: lines(policies).map(([name, of]) => [name, ...policies.map(of)]),
     width: terminal.columns,
@@ -20,11 +20,10 @@ export function reportText(report: SimulationReport, terminal: Terminal): string
   return `${paint.bold(headOf(report))}\n\n${table}\n${notes(report)}`;
 }
 
-export const headOf = ({ trace, cluster }: SimulationReport): string =>
-  `${jobsText(trace.jobs)} from ${trace.began.slice(0, 10)} on cluster ${cluster.name}`;
-
-export const titleOf = ({ policy, spot }: PolicyReport): string =>
-  spot === 'any' ? policy : `${policy}, spot ${spot}`;
+export function headOf({ trace, cluster, policies: [first] }: SimulationReport): string {
+  const spot = first && first.spot !== 'any' ? `, spot ${first.spot}` : '';
+  return `${jobsText(trace.jobs)} from ${trace.began.slice(0, 10)} on cluster ${cluster.name}${spot}`;
+}
 
 export type Line = readonly [name: string, of: (report: PolicyReport) => string];
 

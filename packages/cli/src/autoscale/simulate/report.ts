@@ -67,13 +67,8 @@ export interface Series {
   readonly running: readonly number[];
 }
 
-export interface PolicyChoice {
-  readonly policy: Policy;
-  readonly spot: SpotChoice;
-}
-
 export function policyReport(
-  { policy, spot }: PolicyChoice,
+  { policy, spot }: Pick<PolicyReport, 'policy' | 'spot'>,
   outcome: Outcome,
   wallSeconds: number,
 ): PolicyReport {

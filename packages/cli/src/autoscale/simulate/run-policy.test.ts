@@ -127,7 +127,9 @@ describe('a simulated cluster', () => {
 
   it('gives up on jobs for which no machine is to be had', async () => {
     const none = { capacity: [{ location: 'westus2', machineType: 'Standard_D4s_v3', count: 0 }] };
-    const { jobs, cost } = await run(worldOf({}, none), [job(0, 60, 1)], { interval: 300 });
+    const { jobs, cost } = await run(worldOf({}, none), [job(0, 60, 1)], {
+      loop: { plan: { capacityBackoff: 3600 } },
+    });
     expect(jobs.neverRan).toEqual([{ reason: 'no node could be had for it', jobs: 1 }]);
     expect(cost.total).toBe(0);
   });

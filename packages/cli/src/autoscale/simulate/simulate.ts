@@ -1,19 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import type { Policy, SpotChoice } from '@pileus/autoscale';
+import { availableParallelism } from 'node:os';
+import { defaultResources, type Policy, type SpotChoice } from '@pileus/autoscale';
 import { loadTuning, type Tuning } from '@pileus/autoscale/config';
 import { InterruptedError, UsageError } from '../../failure.js';
 import { stopRequests } from '../../shutdown.js';
 import type { Terminal } from '../../terminal.js';
 import { chooseCluster, type SimulatedCluster } from './cluster-file.js';
+import { type PolicyInput, simulateBeside, simulatePolicy } from './policy-thread.js';
 import { openProgress } from './progress.js';
-import {
-  type PolicyChoice,
-  type PolicyReport,
-  policyReport,
-  type SimulationReport,
-} from './report.js';
+import type { PolicyReport, SimulationReport } from './report.js';
 import { reportText } from './report-table.js';
-import { runPolicy } from './run-policy.js';
 import { readTrace, type Trace } from './trace.js';
 
 export interface SimulateFlags {
@@ -67,7 +63,9 @@ const defaultZero = Date.UTC(2026, 0, 1);
 
 function tuningOf({ config }: SimulateFlags): Tuning {
   try {
-    return loadTuning(config);
+    const tuning = loadTuning(config);
+    defaultResources(tuning.planning.read.defaultResources);
+    return tuning;
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
@@ -81,38 +79,26 @@ interface Inputs {
 
 async function runAll(
   flags: SimulateFlags,
-  { trace, cluster, tuning }: Inputs,
+  inputs: Inputs,
   terminal: Terminal,
-): Promise<PolicyReport[]> {
-  const { planning, settings } = tuning;
-  const choices = (flags.policy ?? [planning.plan.policy ?? 'ordered']).map(
-    (policy): PolicyChoice => ({ policy, spot: flags.spot ?? planning.plan.spot ?? 'any' }),
-  );
+): Promise<readonly PolicyReport[]> {
+  const all = inputsOf(flags, inputs);
+  const { length: jobs } = inputs.trace.jobs;
   const shutdown = stopRequests();
-  const progress = await openProgress(trace.jobs.length * choices.length, terminal);
-  const reports: PolicyReport[] = [];
+  const progress = await openProgress(jobs * all.length, terminal);
+  const done = all.map(() => 0);
+  // Each policy is one thread's work; where there is one only, this thread does it.
+  const simulate = all.length > 1 && mayBeside ? simulateBeside : simulatePolicy;
   try {
-    for (const choice of choices) {
-      const began = performance.now();
-      const outcome = await runPolicy({
-        jobs: trace.jobs,
-        zero: trace.zero ?? defaultZero,
-        cluster: {
-          world: cluster.world,
-          cluster: cluster.name,
-          times: cluster.times,
-          ...(flags.seed !== undefined && { seed: flags.seed }),
-        },
-        settings: { ...settings, plan: { ...planning.plan, ...choice } },
-        interval: flags.interval ?? tuning.interval,
-        read: { ...planning.read, vmSizes: cluster.vmSizes },
+    return await inTurn(all, availableParallelism(), (input, at) =>
+      simulate(input, {
         signal: shutdown.signal,
-        onProgress: (done) =>
-          progress.update(reports.length * trace.jobs.length + done, choice.policy),
-      });
-      reports.push(policyReport(choice, outcome, (performance.now() - began) / 1000));
-    }
-    return reports;
+        onProgress: (count) => {
+          done[at] = count;
+          progress.update(done.reduce((sum, each) => sum + each, 0));
+        },
+      }),
+    );
   } catch (error) {
     if (shutdown.signal.aborted) throw new InterruptedError('Interrupted.', { cause: error });
     throw error;
@@ -120,6 +106,47 @@ async function runAll(
     progress.close();
     shutdown.release();
   }
+}
+
+/** Sources that nobody has bundled cannot be run in another thread. */
+const mayBeside = !import.meta.url.endsWith('.ts');
+
+function inputsOf(flags: SimulateFlags, { trace, cluster, tuning }: Inputs): PolicyInput[] {
+  const { planning, settings } = tuning;
+  const spot = flags.spot ?? planning.plan.spot ?? 'any';
+  return (flags.policy ?? [planning.plan.policy ?? 'ordered']).map((policy) => ({
+    choice: { policy, spot },
+    run: {
+      jobs: trace.jobs,
+      zero: trace.zero ?? defaultZero,
+      cluster: {
+        world: cluster.world,
+        cluster: cluster.name,
+        times: cluster.times,
+        ...(flags.seed !== undefined && { seed: flags.seed }),
+      },
+      settings: { ...settings, plan: { ...planning.plan, policy, spot } },
+      interval: flags.interval ?? tuning.interval,
+      read: { ...planning.read, vmSizes: cluster.vmSizes },
+    },
+  }));
+}
+
+/** Does so many at a time. @returns the results in the order of the items */
+async function inTurn<T, R>(
+  items: readonly T[],
+  most: number,
+  act: (item: T, at: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await act(items[at]!, at);
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: most }, lane));
+  const failed = lanes.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results;
 }
 
 /** Draws into that file. @throws UsageError for a name that tells no known kind of picture */
