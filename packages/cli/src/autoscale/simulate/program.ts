@@ -13,7 +13,10 @@ export function addSimulate(autoscale: Command, terminal: Terminal): void {
     .requiredOption('--cluster <world>', 'a world file with the cluster, or demo')
     .option('--cluster-name <name>', 'which cluster, where the world has several')
     .addOption(
-      new Option('--policy <name>', 'may be given several times: side by side')
+      new Option(
+        '--policy <name>',
+        'may be given several times; default: of --config, else ordered',
+      )
         .choices(policies)
         .argParser(collected),
     )
