@@ -8,9 +8,7 @@ import { type Trace, TraceError } from './trace.js';
  *
  * @throws TraceError naming the entry
  */
-export async function readJsonJobs(
-  stream: Readable,
-): Promise<Omit<Trace, 'jobs'> & Pick<Trace, 'jobs'>> {
+export async function readJsonJobs(stream: Readable): Promise<Trace> {
   const entries = await readJson(stream).catch((error: Error) => {
     if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
     throw new TraceError(`it holds no JSON: ${error.message}`);
@@ -21,6 +19,11 @@ export async function readJsonJobs(
       throw new TraceError(`job ${at + 1} of the list is no object`);
     }
     const { submit, runtime, ...job } = entry as Record<string, unknown>;
+    if ('executing-hostnames' in job) {
+      throw new TraceError(
+        `job ${at + 1} of the list: 'executing-hostnames' is for jobs that run now`,
+      );
+    }
     return {
       submit: milliseconds(submit, 'submit', at),
       runtime: milliseconds(runtime, 'runtime', at),

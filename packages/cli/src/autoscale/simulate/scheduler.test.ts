@@ -100,6 +100,15 @@ describe('the simulated scheduler', () => {
     expect(await bench.look()).toEqual({ running: { 'cpu-1': ['high'] }, waiting: ['low'] });
   });
 
+  it('starts a job at once that comes before those of its kind that wait', async () => {
+    const bench = new Bench();
+    await bench.join(node('cpu-1'));
+    bench.submit('a', 100);
+    bench.submit('wide', 10, { iterations: 4, priority: -1 });
+    bench.submit('b', 10);
+    expect(await bench.look()).toEqual({ running: { 'cpu-1': ['a', 'b'] }, waiting: ['wide'] });
+  });
+
   it('holds the nodes that a tightly coupled job gathers, until all are there', async () => {
     const bench = new Bench();
     bench.submit('mpi', 100, { constraints: { ncpus: 4 }, iterations: 2, colocated: true });

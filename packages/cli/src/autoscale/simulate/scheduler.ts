@@ -115,9 +115,10 @@ export class Scheduler implements Queue {
       order: this.#orders++,
       interruptions: 0,
     };
-    const hopeless = this.#kinds.has(entry.kind);
+    const others = this.#kinds.has(entry.kind);
     this.#wait(entry);
-    if (!hopeless || (job.priority ?? 0) !== 0) this.#round();
+    // Behind one of its kind that waits it finds no room.
+    if (!others || this.#waiting.at(-1) !== entry) this.#round();
     // One that starts at once concerns nobody else.
     if (this.#waiting.length > 0) this.changed = true;
   }

@@ -143,6 +143,11 @@ describe('a file with a trace', () => {
     ['b.json', '{}', 'no list of jobs'],
     ['b.json', '[', 'no JSON'],
     ['b.json', '[{"submit": 0}]', "job 1 of the list: 'runtime' must be seconds from 0"],
+    [
+      'b.json',
+      '[{"submit": 0, "runtime": 1, "executing-hostnames": ["a"]}]',
+      "'executing-hostnames' is for jobs that run now",
+    ],
     ['b.json', '[{"submit": 0, "runtime": 1, "ncpu": 1}]', "has a key 'ncpu' that is not known"],
     ['b.swf', '; nothing\n', 'no job that could be run'],
     ['b.swf.gz', 'no gzip', 'incorrect header check'],
