@@ -8,7 +8,7 @@ import {
   openMarket,
   type Pattern,
 } from './market.js';
-import { searchAll } from './search-all.js';
+import { type Budget, searchAll } from './search-all.js';
 import type { Way } from './shape.js';
 
 /** Nodes to be made in a bucket, all with the same slots on them. */
@@ -20,6 +20,8 @@ export interface Purchase {
 
 /** With at most so many states of the remainder it is searched completely. */
 const mostStates = 4000;
+/** What one demand may spend on it, all rounds together: about a second. */
+const mostSteps = 400_000;
 /** How many times the whole demand is bought, to find what shapes are worth beside each other. */
 const rounds = 24;
 /** With more shapes times buckets than this, once must do. */
@@ -39,14 +41,15 @@ export function solveCheapest(
 ): Purchase[] {
   const market = openMarket(floor, ways);
   const wanted = counts.map((count, shape) => (Number.isFinite(market.worth[shape]!) ? count : 0));
-  const exact = statesOf(wanted) <= mostStates ? searchAll(market, wanted) : undefined;
+  const budget = { steps: mostSteps };
+  const exact = statesOf(wanted) <= mostStates ? searchAll(market, wanted, budget) : undefined;
   if (exact) return exact.map(({ at, pattern }) => purchase(market, at, pattern, 1));
   let best: Bought | undefined;
   let worth = market.worth;
   const times =
     wanted.length * market.buckets.length > mostWork || wanted.length === 1 ? 1 : rounds;
   for (let round = 0; round < times; round++) {
-    const bought = buyAll({ ...market, worth, limits: [...market.limits] }, wanted);
+    const bought = buyAll({ ...market, worth, limits: [...market.limits] }, wanted, budget);
     const better =
       !best ||
       bought.missing < best.missing ||
@@ -77,7 +80,7 @@ const purchase = (market: Market, at: number, pattern: Pattern, times: number): 
 });
 
 /** Buys for the whole demand. Takes from the market's limits. */
-function buyAll(market: Market, wanted: readonly number[]): Bought {
+function buyAll(market: Market, wanted: readonly number[], budget: Budget): Bought {
   const left = [...wanted];
   const search = new NodeSearch(market);
   const purchases: Purchase[] = [];
@@ -100,7 +103,7 @@ function buyAll(market: Market, wanted: readonly number[]): Bought {
   for (let exactTried = false; left.some((count) => count > 0); ) {
     if (!exactTried && statesOf(left) <= mostStates * 4) {
       exactTried = true;
-      const exact = searchAll(market, left);
+      const exact = searchAll(market, left, budget);
       if (exact) {
         for (const { at, pattern } of exact) buy(at, pattern, 1);
         break;

@@ -1,11 +1,21 @@
 import { maximalPatterns } from './fillings.js';
 import { availableAt, type Choice, change, type Market } from './market.js';
 
-/** Steps after which the search is given up. */
-const mostSteps = 400_000;
+/** Steps that may still be spent on searching; a step takes some microseconds. */
+export interface Budget {
+  steps: number;
+}
 
-/** The cheapest nodes for all that is left, or undefined when there is no way or too many to try. */
-export function searchAll(whole: Market, left: readonly number[]): Choice[] | undefined {
+/**
+ * The cheapest nodes for all that is left, or undefined when there is no way or too many to try. Takes its steps from
+ * the budget, all of them when it gives up.
+ */
+export function searchAll(
+  whole: Market,
+  left: readonly number[],
+  budget: Budget,
+): Choice[] | undefined {
+  if (budget.steps <= 0) return undefined;
   const shapes = left.map((_, shape) => shape).filter((shape) => left[shape]! > 0);
   const places = worthwhile(whole, shapes, left);
   const of = <T>(list: readonly T[], chosen: readonly number[]) =>
@@ -20,7 +30,7 @@ export function searchAll(whole: Market, left: readonly number[]): Choice[] | un
     alone: of(whole.alone, shapes),
     worth: of(whole.worth, shapes),
   };
-  const found = searchSmall(small, of(left, shapes));
+  const found = searchSmall(small, of(left, shapes), budget);
   return found?.map(({ at, pattern }) => {
     const spread = left.map(() => 0);
     pattern.forEach((slots, i) => {
@@ -52,12 +62,15 @@ function isLimited(market: Market, left: readonly number[]): boolean {
   );
 }
 
-function searchSmall(market: Market, start: readonly number[]): Choice[] | undefined {
+function searchSmall(
+  market: Market,
+  start: readonly number[],
+  budget: Budget,
+): Choice[] | undefined {
   // Where limits cannot be reached, what was bought before does not matter.
   const limited = isLimited(market, start);
   const bought = market.buckets.map(() => 0);
   const known = new Map<string, { cost: number; choice: Choice | undefined }>();
-  let steps = 0;
   const key = (left: readonly number[]) => `${left.join()}${limited ? `|${bought.join()}` : ''}`;
 
   const solve = (left: readonly number[]): number => {
@@ -68,12 +81,12 @@ function searchSmall(market: Market, start: readonly number[]): Choice[] | undef
     if (seen) return seen.cost;
     let cost = Number.POSITIVE_INFINITY;
     let choice: Choice | undefined;
-    for (let at = 0; at < market.buckets.length && steps < mostSteps; at++) {
+    for (let at = 0; at < market.buckets.length && budget.steps > 0; at++) {
       if (!(market.fits[first]![at]! > 0) || availableAt(market, at) < 1) continue;
       change(market, at, 1);
       bought[at]!++;
       for (const pattern of maximalPatterns(market, left, first, at)) {
-        if (++steps > mostSteps) break;
+        if (--budget.steps < 0) break;
         const rest = solve(left.map((count, shape) => count - pattern[shape]!));
         if (market.prices[at]! + rest < cost - 1e-12) {
           cost = market.prices[at]! + rest;
@@ -88,7 +101,7 @@ function searchSmall(market: Market, start: readonly number[]): Choice[] | undef
   };
 
   const cost = solve(start);
-  if (steps > mostSteps || !Number.isFinite(cost)) return undefined;
+  if (budget.steps <= 0 || !Number.isFinite(cost)) return undefined;
   const choices: Choice[] = [];
   let left: readonly number[] = start;
   while (left.some((count) => count > 0)) {
