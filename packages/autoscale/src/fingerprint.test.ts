@@ -59,3 +59,11 @@ it('does not change with time that only passes', () => {
 it('tells of another order, which plans another way', () => {
   expect(changes({}, [...jobs].reverse())).toEqual(['the order of the queue changed']);
 });
+
+it('tells of another order also where jobs are called by numbers', () => {
+  const queue = ['2', '1'].map((name) => job(name, { ncpus: 1 }));
+  const [before, after] = [queue, [...queue].reverse()].map((each) =>
+    fingerprintOf(capacity, each),
+  );
+  expect(changesBetween(before!, after!)).toEqual(['the order of the queue changed']);
+});

@@ -38,7 +38,9 @@ export function fingerprintOf(capacity: Capacity, jobs: readonly Job[]): Fingerp
     shared: partsOf(Object.entries(capacity.shared ?? {}), ([name, left]) => [name, `${left}`]),
     jobs: partsOf(jobs, (job) => [job.name, mark(jobJson(job))]),
   };
-  const { jobs: queue, ...cloud } = parts;
+  const { jobs: parted, ...cloud } = parts;
+  // Which job comes first decides; an object would put names that are numbers in another order.
+  const queue = jobs.map(({ name }) => [name, parted[name]]);
   return { capacity: digest(cloud), jobs: digest(queue), parts };
 }
 

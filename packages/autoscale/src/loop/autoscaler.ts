@@ -5,7 +5,7 @@ import type { Capacity, ExistingNode, NodePhase } from '../capacity.js';
 import type { PlanFile } from '../document.js';
 import type { Demand, Queue } from '../queues/queue.js';
 import type { ClusterPort } from './cluster-port.js';
-import { Creations } from './creations.js';
+import { Creations, patience, type Sent } from './creations.js';
 import type { Decisions, Leaving } from './decide.js';
 import { decideForJobs, newSets, noteNeeded, startsOf } from './decide-jobs.js';
 import { decideForNodes } from './decide-nodes.js';
@@ -13,7 +13,7 @@ import type { LoopEvent, LoopEventBody, Step } from './events.js';
 import { observe, requestPrefix } from './observe.js';
 import { assertBuckets, type CarriedOut, NoPlanError, type PlanRequests } from './plan-requests.js';
 import { type Decided, type LoopSettings, withDefaults } from './settings.js';
-import type { LoopState, StateStore } from './state.js';
+import type { CarriedPlan, LoopState, StateStore } from './state.js';
 
 export interface AutoscalerOptions extends LoopSettings {
   readonly cluster: ClusterPort;
@@ -34,6 +34,9 @@ export interface PassReport {
   /** Steps that did not succeed; the next pass tries again. */
   readonly troubles: readonly Step[];
 }
+
+/** Plans are remembered for so long: a month. */
+const planMemory = 30 * 86_400_000;
 
 /**
  * The scaling loop. One pass reads jobs and nodes, decides, and acts; everything that it may be stopped at is written
@@ -138,12 +141,18 @@ export class Autoscaler {
     plan: PlanFile,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<PlanRequests> {
-    return this.#weigh(await this.#options.state.load(), plan, signal);
+    const { gone: _, ...requests } = await this.#weigh(
+      await this.#options.state.load(),
+      plan,
+      signal,
+    );
+    return requests;
   }
 
   /**
-   * Makes exactly the nodes of a plan, and starts those that it starts. Done again it makes nothing: by the plan's id
-   * the cluster knows what it has made already.
+   * Makes exactly the nodes of a plan, and starts those that it starts. Done again it makes and starts nothing: the
+   * state, and by the plan's id the cluster, know what was done already. What a lost answer or a crash left undone is
+   * done for ten minutes.
    *
    * @throws (rejects) StalePlanError as `weigh` does; then nothing is changed
    */
@@ -154,28 +163,58 @@ export class Autoscaler {
     const { state: store } = this.#options;
     const state = await store.load();
     await this.#creations.resolve(state);
-    const requests = await this.#weigh(state, plan, signal);
+    const { gone, ...requests } = await this.#weigh(state, plan, signal);
     signal.throwIfAborted();
+    for (const node of gone) this.#emit({ kind: 'gone', node });
     const { requestId, create, start } = requests;
-    const sent =
-      create.length > 0
-        ? await this.#creations.begin(state, requestId, create)
-        : ({ made: [] } as const);
+    const carried = this.#remember(state, plan.id, start);
+    await store.save(state);
+    const sent: Sent =
+      create.length > 0 ? await this.#creations.begin(state, requestId, create) : { made: [] };
+    if ('refused' in sent) {
+      delete state.plans![plan.id];
+      await store.save(state);
+      return { ...requests, start: [], sent };
+    }
+    carried.made = true;
     if (start.length > 0) await this.#start(start);
+    carried.start = [];
     await store.save(state);
     return { ...requests, sent };
   }
 
-  async #weigh(state: LoopState, plan: PlanFile, signal: AbortSignal): Promise<PlanRequests> {
-    const { at, capacity, decisions, requests } = await this.#look(state, signal);
+  #remember(state: LoopState, id: string, start: readonly ExistingNode[]): CarriedPlan {
+    const now = this.#clock.now();
+    const { made = false, at = now } = state.plans?.[id] ?? {};
+    const carried: CarriedPlan = { at, made, start: start.map((node) => node.id) };
+    const lately = Object.entries(state.plans ?? {}).filter(
+      ([, plan]) => now - plan.at < planMemory,
+    );
+    state.plans = { ...Object.fromEntries(lately), [id]: carried };
+    return carried;
+  }
+
+  async #weigh(
+    state: LoopState,
+    plan: PlanFile,
+    signal: AbortSignal,
+  ): Promise<PlanRequests & { readonly gone: readonly string[] }> {
+    const { at, capacity, decisions, requests, gone } = await this.#look(state, signal);
     if (!decisions.plan) throw new NoPlanError(this.#options.queue.name);
     const requestId = `${requestPrefix}plan-${plan.id}`;
-    const begun = requests.has(requestId);
+    const carried = state.plans?.[plan.id];
+    const known = requests.has(requestId);
+    const begun = known || carried?.made === true;
     if (!begun) assertSame(plan.fingerprint, decisions.plan.fingerprint);
     assertBuckets(plan, capacity);
     noteNeeded(plan, capacity, state, at);
-    const start = startsOf(plan, capacity).filter(({ phase }) => phase === 'deallocated');
-    return { requestId, begun, create: newSets(plan), start };
+    const left = carried && at - carried.at <= patience ? carried.start : [];
+    const start = startsOf(plan, capacity).filter(
+      ({ id, phase }) => phase === 'deallocated' && (!begun || left.includes(id)),
+    );
+    // Asked again after the cluster forgot the request, it would make them again.
+    const create = begun && !known ? [] : newSets(plan);
+    return { requestId, begun, create, start, gone };
   }
 
   async #look(state: LoopState, signal: AbortSignal) {

@@ -100,6 +100,58 @@ describe('a plan', () => {
     expect([...cluster.nodes.values()].map(({ phase }) => phase)).toEqual(['booting', 'booting']);
   });
 
+  it('that starts nodes does so once: not again when they are deallocated anew', async () => {
+    const { loop, planned, cluster, queue, state } = await stage();
+    queue.jobs = work.slice(0, 1);
+    await loop().carryOut(await planned('plan-0001'));
+    const deallocate = () => {
+      for (const node of cluster.nodes.values()) node.phase = 'deallocated';
+    };
+    const phases = () => [...cluster.nodes.values()].map(({ phase }) => phase);
+    deallocate();
+    const plan = await planned('plan-0002');
+    await loop().carryOut(plan);
+    expect(await loop().carryOut(plan)).toMatchObject({ begun: true, create: [], start: [] });
+    deallocate();
+    expect(await loop().carryOut(plan)).toMatchObject({ begun: true, create: [], start: [] });
+    expect(phases()).toEqual(['deallocated', 'deallocated']);
+    // Neither does one that also made nodes, whatever the queue holds by then.
+    queue.jobs = [job('work', { ncpus: 1, nodearray: 'htc' }, { iterations: 11 })];
+    const both = await planned('plan-0003');
+    expect(both.groups.map(({ start, count }) => [start, count])).toEqual([
+      [true, 2],
+      [false, 1],
+    ]);
+    await loop().carryOut(both);
+    expect(phases()).toEqual(['booting', 'booting', 'booting']);
+    deallocate();
+    queue.jobs = [];
+    await loop().carryOut(both);
+    expect(phases()).toEqual(['deallocated', 'deallocated', 'deallocated']);
+    expect(Object.keys((await state.load()).plans ?? {})).toHaveLength(3);
+  });
+
+  it('whose start was lost goes on with it, for ten minutes', async () => {
+    for (const [waits, then] of [
+      [60_000, 'booting'],
+      [700_000, 'deallocated'],
+    ] as const) {
+      const { loop, planned, cluster, queue } = await stage();
+      queue.jobs = work.slice(0, 1);
+      await loop().carryOut(await planned('plan-0001'));
+      for (const node of cluster.nodes.values()) node.phase = 'deallocated';
+      queue.jobs = [job('work', { ncpus: 1, nodearray: 'htc' }, { iterations: 11 })];
+      const both = await planned('plan-0002');
+      const faults: Fault[] = ['none', 'none', 'before'];
+      cluster.fault = () => faults.shift() ?? 'none';
+      await expect(loop().carryOut(both)).rejects.toThrow('start');
+      cluster.clock.advance(waits);
+      await loop().carryOut(both);
+      const phases = [...cluster.nodes.values()].map(({ phase }) => phase);
+      expect(phases.slice(0, 2)).toEqual([then, then]);
+    }
+  });
+
   it('that asks for another machine than its bucket has is refused', async () => {
     const { loop, planned, names } = await stage();
     const plan = await planned('plan-0001');

@@ -15,7 +15,7 @@ export interface CreationsOptions {
 export type Sent = { readonly made: readonly CreatedSet[] } | { readonly refused: string };
 
 /** A creation whose fate is not known is sent again with its id for so long; then its plan is of no use any more. */
-const patience = 600_000;
+export const patience = 600_000;
 
 /**
  * Makes nodes, none twice: a creation is written down with its request id, then sent; while its answer is missing it

@@ -27,7 +27,10 @@ export async function loopMetrics(): Promise<LoopMetrics> {
   const lastPass = gauge('last_pass_timestamp_seconds', 'When the last pass ended well.');
   const passes = counter('passes_total', 'Passes.', ['outcome']);
   const created = counter('nodes_created_total', 'Nodes made.', ['nodearray']);
+  const started = counter('nodes_started_total', 'Deallocated nodes that were started again.');
+  const joined = counter('nodes_joined_total', 'Nodes that the scheduler was told of.');
   const deleted = counter('nodes_deleted_total', 'Nodes that were told to go.');
+  const refused = counter('refusals_total', 'What the cluster refused.', ['step']);
   const troubles = counter('troubles_total', 'Steps that did not succeed.', ['step']);
   return {
     contentType: registry.contentType,
@@ -35,7 +38,11 @@ export async function loopMetrics(): Promise<LoopMetrics> {
     onFailure: () => passes.inc({ outcome: 'failed' }),
     onEvent(event) {
       if (event.kind === 'create') created.inc({ nodearray: event.nodearray }, event.nodes.length);
+      if (event.kind === 'start') started.inc(event.nodes.length);
+      if (event.kind === 'join') joined.inc(event.nodes.length);
       if (event.kind === 'delete') deleted.inc();
+      if (event.kind === 'refused') refused.inc({ step: 'create' });
+      if (event.kind === 'delete-refused') refused.inc({ step: 'delete' });
       if (event.kind === 'trouble') troubles.inc({ step: event.step });
     },
     onPass({ at, capacity, demand, decisions, troubles: failed }) {

@@ -7,8 +7,9 @@ import type { PlannedSet } from './decide.js';
 /** What a plan asks a cluster for. */
 export interface PlanRequests {
   readonly requestId: string;
-  /** The cluster has nodes of this request already. */
+  /** It was carried out before, at least in part. */
   readonly begun: boolean;
+  /** Of a plan that has begun: sent again, to learn what it made. */
   readonly create: readonly PlannedSet[];
   /** Deallocated nodes that are to be started again. */
   readonly start: readonly ExistingNode[];

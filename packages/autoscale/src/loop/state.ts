@@ -6,8 +6,18 @@ export interface LoopState {
   readonly version: 1;
   /** By node id. */
   readonly nodes: Record<string, NodeHistory>;
+  /** Plans that were carried out lately, by their ids. */
+  plans?: Record<string, CarriedPlan>;
   /** A creation that was sent, or was about to be, and whose answer is not known. */
   pending?: PendingCreation;
+}
+
+export interface CarriedPlan {
+  readonly at: number;
+  /** Its nodes were made. */
+  made: boolean;
+  /** Ids of nodes that it has still to start. */
+  start: readonly string[];
 }
 
 export interface PendingCreation extends CreateRequest {

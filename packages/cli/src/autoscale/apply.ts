@@ -43,9 +43,10 @@ async function weigh(plan: PlanFile, flags: ApplyFlags, terminal: Terminal): Pro
   const { autoscaler, queue } = openLoop(loaded, flags.output, terminal);
   const shutdown = stopRequests();
   try {
-    const { begun } = await autoscaler.weigh(plan, shutdown.signal);
-    if (begun) terminal.note('The plan was carried out before: nothing would be made again.');
-    else show(plan, flags, terminal);
+    const { begun, start } = await autoscaler.weigh(plan, shutdown.signal);
+    if (begun && start.length === 0) {
+      terminal.note('The plan was carried out before: nothing would be done again.');
+    } else show(plan, flags, terminal);
   } finally {
     await queue.close?.();
     shutdown.release();
