@@ -62,8 +62,6 @@ it('tells of another order, which plans another way', () => {
 
 it('tells of another order also where jobs are called by numbers', () => {
   const queue = ['2', '1'].map((name) => job(name, { ncpus: 1 }));
-  const [before, after] = [queue, [...queue].reverse()].map((each) =>
-    fingerprintOf(capacity, each),
-  );
+  const [before, after] = [queue, [...queue].reverse()].map((each) => fingerprintOf(cloud, each));
   expect(changesBetween(before!, after!)).toEqual(['the order of the queue changed']);
 });
