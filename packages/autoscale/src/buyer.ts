@@ -29,7 +29,11 @@ type Share = readonly [node: number, slots: number];
 /** More kinds of jobs than this are not weighed against each other. */
 const mostShapes = 2000;
 
-/** Plans the new nodes of all simple jobs at once, for the least cost; others one by one. */
+/**
+ * Plans the new nodes of all simple jobs at once, for the least cost; others one by one. Nodes that can be started
+ * again cost what their bucket costs: they are weighed like new ones, and come before those in their bucket. Where
+ * other buckets do for less, they stay off.
+ */
 export class Buyer {
   readonly #parts: BuyerParts;
 
@@ -38,13 +42,12 @@ export class Buyer {
   }
 
   place(jobs: Iterable<Wanted>): void {
-    const { floor, pieces, placer, fresh, jobPlacer } = this.#parts;
+    const { pieces, placer, fresh, jobPlacer } = this.#parts;
     const waiting: Wanted[] = [];
     const shapes = new Map<Shape, number[]>();
-    const canStartAgain = floor.deallocated.some((nodes) => nodes.length > 0);
     for (const wanted of jobs) {
       const { number, job, shape } = wanted;
-      if (canStartAgain || !isSimple(job, shape)) {
+      if (!isSimple(job, shape)) {
         jobPlacer.place(number, job, shape);
         continue;
       }
@@ -59,26 +62,32 @@ export class Buyer {
     }
     const together = shapes.size > 0 && shapes.size <= mostShapes;
     const shares = together ? this.#buy(shapes) : undefined;
+    if (shares) this.#putOn(shares, waiting);
     fresh.expectsMore = shapes.size > mostShapes;
     for (const { number, job, shape } of waiting) {
-      const bought = shares?.get(number);
-      if (bought) this.#putOn(bought, number, shape);
       if (pieces.missing[number]! > 0) jobPlacer.place(number, job, shape);
     }
     fresh.expectsMore = false;
   }
 
-  #putOn(bought: readonly Share[], number: number, shape: Shape): void {
-    const { pieces, placer } = this.#parts;
-    pieces.begin(number);
-    for (const [node, slots] of bought)
-      pieces.missing[number]! -= placer.onNode(shape, node, slots, pieces.put);
-    pieces.end(number);
+  #putOn(shares: ReadonlyMap<number, readonly Share[]>, jobs: readonly Wanted[]): void {
+    const { floor, pieces, placer } = this.#parts;
+    const nodes = new Set<number>();
+    for (const { number, shape } of jobs) {
+      pieces.begin(number);
+      for (const [node, slots] of shares.get(number) ?? []) {
+        pieces.missing[number]! -= placer.onNode(shape, node, slots, pieces.put);
+        nodes.add(node);
+      }
+      pieces.end(number);
+    }
+    // One that is started again may have less room than a new one.
+    for (const node of nodes) if (floor.load[node] === 0) floor.close(node);
   }
 
   /** @returns what each job is to have of the bought nodes */
   #buy(waiting: ReadonlyMap<Shape, readonly number[]>): Map<number, Share[]> {
-    const { floor } = this.#parts;
+    const { floor, fresh } = this.#parts;
     const { missing } = this.#parts.pieces;
     const shares = new Map<number, Share[]>();
     const shapes = [...waiting];
@@ -89,8 +98,10 @@ export class Buyer {
       shapes.map(([, jobs]) => jobs.reduce((sum, job) => sum + missing[job]!, 0)),
     );
     for (const { bucket, contents, times } of purchases) {
+      const ways = contents.map(({ shape }) => shapes[shape]![0].ways[0]!);
       for (let i = 0; i < times; i++) {
-        const node = floor.open(bucket, undefined);
+        const node = fresh.openForAll(ways, bucket);
+        if (node === undefined) break;
         for (const { shape, slots } of contents) {
           const queue = queues[shape]!;
           for (let room = slots; room > 0 && queue.at < queue.jobs.length; ) {

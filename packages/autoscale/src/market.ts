@@ -1,9 +1,11 @@
 import type { Floor } from './floor.js';
 import type { Way } from './shape.js';
 
-/** What can be bought for slots of several shapes: sizes and prices of new nodes, and what the limits leave. */
+/**
+ * What can be bought for slots of several shapes: sizes and prices of new nodes, and what the limits leave. A node
+ * that is started again costs what a new one of its bucket costs.
+ */
 export interface Market {
-  readonly floor: Floor;
   readonly buckets: readonly number[];
   /** Dollars an hour, by place in `buckets`. */
   readonly prices: readonly number[];
@@ -16,8 +18,15 @@ export interface Market {
   readonly alone: readonly boolean[];
   /** The least that a slot of the shape costs on nodes filled with it alone. */
   readonly worth: readonly number[];
+  /** By place in `buckets`: what a node takes of each limit. */
+  readonly charges: readonly (readonly Charge[])[];
   /** What is left of each limit. */
   readonly limits: number[];
+}
+
+interface Charge {
+  readonly limit: number;
+  readonly cost: number;
 }
 
 /** Counts of slots by shape on one node. */
@@ -33,11 +42,15 @@ export function openMarket(floor: Floor, ways: readonly Way[]): Market {
   const resources = [...new Set(ways.flatMap((way) => way.resources))];
   const usable = new Set(ways.flatMap((way) => way.profile.creatable));
   const buckets = [...usable].filter(
-    (bucket) =>
-      floor.mayCreate[bucket] &&
-      floor.buckets[bucket]!.placementGroup === undefined &&
-      floor.ledger.available(bucket) > 0,
+    (bucket) => floor.buckets[bucket]!.placementGroup === undefined && floor.available(bucket) > 0,
   );
+  const limits = [...floor.ledger.left()];
+  const charges = buckets.map((bucket) => {
+    const known = floor.ledger.chargesOf(bucket);
+    if (floor.mayCreate[bucket]) return known;
+    const startable = limits.push(floor.deallocated[bucket]!.length) - 1;
+    return [...known, { limit: startable, cost: 1 }];
+  });
   const prices = buckets.map((bucket) => {
     const { price, vcpuCount } = floor.buckets[bucket]!;
     return price ?? 1e6 * Math.max(1, vcpuCount);
@@ -52,7 +65,6 @@ export function openMarket(floor: Floor, ways: readonly Way[]): Market {
     });
   });
   return {
-    floor,
     buckets,
     prices,
     sizes: buckets.map((bucket) =>
@@ -68,21 +80,21 @@ export function openMarket(floor: Floor, ways: readonly Way[]): Market {
         ...counts.map((count, at) => (count > 0 ? prices[at]! / count : Number.POSITIVE_INFINITY)),
       ),
     ),
-    limits: [...floor.ledger.left()],
+    charges,
+    limits,
   };
 }
 
 /** How many more nodes the limits leave. */
-export function availableAt({ floor, buckets, limits }: Market, at: number): number {
+export function availableAt({ charges, limits }: Market, at: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const { limit, cost } of floor.ledger.chargesOf(buckets[at]!)) {
+  for (const { limit, cost } of charges[at]!) {
     least = Math.min(least, Math.floor((limits[limit]! + 1e-9) / cost));
   }
   return least;
 }
 
 /** Takes nodes from the limits; negative counts give back. */
-export function change({ floor, buckets, limits }: Market, at: number, nodes: number): void {
-  for (const { limit, cost } of floor.ledger.chargesOf(buckets[at]!))
-    limits[limit]! -= cost * nodes;
+export function change({ charges, limits }: Market, at: number, nodes: number): void {
+  for (const { limit, cost } of charges[at]!) limits[limit]! -= cost * nodes;
 }

@@ -66,36 +66,50 @@ export class NewNodes {
     const { placementGroup: fixed } = this.#floor.buckets[bucket]!;
     const plain = fixed === undefined && way.grouped !== true && way.profile.acceptsPlain(bucket);
     const group = plain ? undefined : this.#groupFor(way, bucket);
-    const node = plain || group ? this.openIn(way, bucket, group) : undefined;
-    return node ?? this.#again(way, bucket);
+    const node = plain || group ? this.openIn([way], bucket, group) : undefined;
+    return node ?? this.#again([way], bucket);
   }
 
-  /** Plans a node in that group, or in none. */
-  openIn(way: Way, bucket: number, group: Group | undefined): number | undefined {
+  /** Plans a node for slots of several ways, none of which asks for a group; undefined when there is none to be had. */
+  openForAll(ways: readonly Way[], bucket: number): number | undefined {
+    return this.openIn(ways, bucket, undefined) ?? this.#again(ways, bucket);
+  }
+
+  /** Plans a node in that group, or in none: one that is started again rather than a new one. */
+  openIn(ways: readonly Way[], bucket: number, group: Group | undefined): number | undefined {
     const floor = this.#floor;
     const again = floor.deallocated[bucket]!.find(
-      (node) => node.placementGroup === group?.name && this.#does(way, bucket, node),
+      (node) => node.placementGroup === group?.name && this.#does(ways, bucket, node),
     );
     if (again) return floor.revive(bucket, again);
     return floor.mayCreate[bucket] ? floor.open(bucket, group) : undefined;
   }
 
   /** Plans to start any node again that does, whichever group it is in. */
-  #again(way: Way, bucket: number): number | undefined {
+  #again(ways: readonly Way[], bucket: number): number | undefined {
     const { deallocated, groups } = this.#floor;
     const again = deallocated[bucket]!.find((node) => {
       const { placementGroup: name } = node;
-      if (way.grouped !== undefined && way.grouped !== (name !== undefined)) return false;
+      const elsewhere = (way: Way) =>
+        way.grouped !== undefined && way.grouped !== (name !== undefined);
+      if (ways.some(elsewhere)) return false;
       if (name !== undefined && groups.get(bucket, name).room < 1) return false;
-      return this.#does(way, bucket, node);
+      return this.#does(ways, bucket, node);
     });
     return again && this.#floor.revive(bucket, again);
   }
 
-  #does(way: Way, bucket: number, node: ExistingNode): boolean {
-    if (node.resources !== undefined) return false;
-    const subject = freshSubject(this.#floor, bucket, node.placementGroup);
-    return every(way.profile.tests, { ...subject, node }) === true;
+  #does(ways: readonly Way[], bucket: number, node: ExistingNode): boolean {
+    const { resources, available = {}, closed, placementGroup } = node;
+    if (resources !== undefined || closed) return false;
+    const subject = freshSubject(this.#floor, bucket, placementGroup);
+    return ways.every(
+      (way) =>
+        every(way.profile.tests, { ...subject, node }) === true &&
+        way.resources.every(
+          (each, i) => way.amounts[i]! <= (available[this.#floor.resources[each]!] ?? Infinity),
+        ),
+    );
   }
 
   /** A group with room for a new node, made where there is none. */

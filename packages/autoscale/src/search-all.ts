@@ -23,6 +23,7 @@ export function searchAll(
   const small: Market = {
     ...whole,
     buckets: of(whole.buckets, places),
+    charges: of(whole.charges, places),
     prices: of(whole.prices, places),
     sizes: of(whole.sizes, places),
     slots: of(whole.slots, shapes),
@@ -55,10 +56,8 @@ function worthwhile(market: Market, shapes: readonly number[], left: readonly nu
 
 function isLimited(market: Market, left: readonly number[]): boolean {
   const total = left.reduce((sum, count) => sum + count, 0);
-  return market.buckets.some((bucket) =>
-    market.floor.ledger
-      .chargesOf(bucket)
-      .some(({ limit, cost }) => market.limits[limit]! < cost * total),
+  return market.charges.some((charges) =>
+    charges.some(({ limit, cost }) => market.limits[limit]! < cost * total),
   );
 }
 

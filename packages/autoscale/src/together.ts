@@ -103,7 +103,7 @@ export class Together {
       offer.newGroup === undefined ? offer.group : this.#floor.groups.get(bucket, offer.newGroup);
     while (left > 0) {
       const node = colocated
-        ? this.#fresh.openIn(way, bucket, group)
+        ? this.#fresh.openIn([way], bucket, group)
         : this.#fresh.open(way, bucket);
       const count = node === undefined ? 0 : Math.min(left, each, this.#placer.room(way, node));
       if (count > 0) {
