@@ -26,6 +26,12 @@ clusters:
     maxCoreCount: 2000
     arrays:
       - { name: work, location: westus2, image: ubuntu-22-64, maxCount: 50, machineTypes: [Standard_F4s_v2] }
+      - name: hpc
+        location: westus2
+        image: ubuntu-22-64
+        maxCount: 8
+        placementGroupSize: 4
+        machineTypes: [Standard_HB60rs]
 `;
 
 /** Work that is held until it may end. */
@@ -176,5 +182,39 @@ describe.skipIf(!ready)('a cluster scales for workers of Redis', () => {
     gate.release();
     await machines.until((names) => names.length === 0);
     expect(await redis.keys('work*')).toEqual([]);
+  }, 60_000);
+
+  test('a list of tightly coupled jobs: each gets four nodes of one placement group, until all of them are done', async () => {
+    await redis.rpush('mpi', 'a');
+    const up: string[] = [];
+    const run = async () => {
+      const entry = await redis.lpop('mpi');
+      for (const host of up) await redis.rpush(`mpi:running:${host}`, `${entry}`);
+      await gate.wait(`${entry}`);
+      // The last rank takes longer: its node stays, the others may go.
+      const [last, ...others] = [...up].sort().reverse();
+      for (const host of others) await redis.del(`mpi:running:${host}`);
+      await machines.until((names) => names.length === 1);
+      expect(machines.names).toEqual([last]);
+      await redis.del(`mpi:running:${last}`);
+    };
+    let job = Promise.resolve();
+    const needs = 'constraints: { nodearray: hpc, ncpus: 60 }, colocated_nodes: 4';
+    begin(
+      `queue: { type: redis, url: { env: QUEUE_URL }, lists: [mpi], running: 'mpi:running:*', ${needs} }`,
+      (host) => {
+        up.push(host);
+        if (up.length === 4) job = run();
+        return { stop: async () => {} };
+      },
+    );
+    await gate.holds(1);
+    expect(machines.names).toEqual(['hpc-1', 'hpc-2', 'hpc-3', 'hpc-4']);
+    const groups = [...machines.seen.values()].map(({ PlacementGroupId }) => PlacementGroupId);
+    expect(new Set(groups)).toEqual(new Set([expect.stringMatching(/^Standard_HB60rs_pg\d$/)]));
+    gate.release();
+    await job;
+    await machines.until((names) => names.length === 0);
+    expect(loop.of('create').map(({ nodes }) => nodes.length)).toEqual([4]);
   }, 60_000);
 });

@@ -156,10 +156,13 @@ function openPlain(loaded: Loaded, queue: QueueConfig): Queue {
 const needsOf = ({
   constraints,
   priority,
+  colocated_nodes: colocatedNodes,
 }: {
   readonly constraints?: ConstraintJson | readonly ConstraintJson[] | undefined;
   readonly priority?: number | undefined;
+  readonly colocated_nodes?: number | undefined;
 }) => ({
   ...(constraints !== undefined && { constraints }),
   ...(priority !== undefined && { priority }),
+  ...(colocatedNodes !== undefined && { colocatedNodes }),
 });

@@ -31,6 +31,7 @@ const entries = {
     .union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))])
     .optional(),
   priority: z.number().optional(),
+  colocated_nodes: z.number().int().positive().optional(),
 };
 
 const queue = z.discriminatedUnion('type', [

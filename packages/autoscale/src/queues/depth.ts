@@ -6,11 +6,23 @@ export interface EntryNeeds {
   /** Default `{ ncpus: 1 }`. */
   readonly constraints?: ConstraintJson | readonly ConstraintJson[];
   readonly priority?: number;
+  /** Each entry runs on so many nodes of one placement group, with `constraints` on each. Default: on one. */
+  readonly colocatedNodes?: number;
 }
 
-/** `count` entries as one job: they are alike. None for an empty queue. */
+/**
+ * `count` entries as one job: they are alike. Of tightly coupled ones each is a job, as each may be in another group.
+ * None for an empty queue.
+ */
 export function entriesJob(name: string, count: number, needs: EntryNeeds): Job[] {
   if (count <= 0) return [];
+  const { colocatedNodes: nodeCount } = needs;
+  if (nodeCount !== undefined) {
+    return Array.from({ length: count }, (_, n) => ({
+      ...jobOf(`${name} ${n + 1}`, needs),
+      ...{ nodeCount, colocated: true },
+    }));
+  }
   return [{ ...jobOf(name, needs), iterations: count }];
 }
 
