@@ -14,6 +14,14 @@ export interface FloorOptions {
   readonly mayCreate: (bucket: Bucket) => boolean;
 }
 
+/** What a slot takes of a node. */
+interface Taking {
+  readonly resources: readonly number[];
+  readonly amounts: readonly number[];
+  /** Nothing else may be on the node. */
+  readonly exclusive: unknown;
+}
+
 /**
  * All nodes on which jobs can be put while a plan is made: those that exist and those that are planned. Nodes
  * have numbers; a node's place in its bucket's index is its position.
@@ -32,6 +40,8 @@ export class Floor {
   readonly ordinal: number[] = [];
   /** How many pieces of jobs are on it. */
   readonly load: number[] = [];
+  /** How many of them let nothing else onto it. */
+  readonly #alone: number[] = [];
   readonly indexes: FreeIndex[];
   readonly mayCreate: readonly boolean[];
   /** By bucket and position. */
@@ -197,6 +207,31 @@ export class Floor {
     return this.#add(bucket, node, group, 0);
   }
 
+  /** Puts a piece of a job on a node: so many slots that take of it. */
+  put(node: number, { resources, amounts, exclusive }: Taking, slots: number): void {
+    const index = this.indexes[this.bucketOf[node]!]!;
+    const position = this.positionOf[node]!;
+    const marked = exclusive ? 0 : index.marksOf(position) & ~marks.empty;
+    index.take(position, resources, amounts, slots, marked);
+    this.load[node]!++;
+    if (exclusive) this.#alone[node]!++;
+  }
+
+  /** Takes a piece off a node, which stays. */
+  takeBack(node: number, { resources, amounts, exclusive }: Taking, slots: number): void {
+    this.load[node]!--;
+    if (exclusive) this.#alone[node]!--;
+    const index = this.indexes[this.bucketOf[node]!]!;
+    index.take(this.positionOf[node]!, resources, amounts, -slots, this.#marksOf(node));
+    this.revision++;
+  }
+
+  #marksOf(node: number): number {
+    if (this.isClosed(node) || this.#alone[node]! > 0) return 0;
+    const marked = this.marksWhenEmpty(node);
+    return this.load[node] === 0 ? marked : marked & ~marks.empty;
+  }
+
   /** Gives a planned node up again; nothing may be on it. */
   close(node: number): void {
     const bucket = this.bucketOf[node]!;
@@ -245,6 +280,7 @@ export class Floor {
     this.source.push(source);
     this.ordinal.push(ordinal);
     this.load.push(0);
+    this.#alone.push(0);
     const free = this.#scratch;
     for (let i = 0; i < this.resources.length; i++) {
       free[i] = source ? this.#amount(node, this.resources[i]!) : this.#full[i]![bucket]!;

@@ -155,12 +155,8 @@ export class Occupancy {
 
   /** Gives back what a job was given; doing it twice does nothing. */
   release(placement: Placement): void {
-    for (const { at, way, slots } of this.#held.get(placement) ?? []) {
-      const retired = this.#floor.isClosed(at);
+    for (const { at, way, slots } of this.#held.get(placement) ?? [])
       this.#placer.takeBack(at, way, slots);
-      if (retired)
-        this.#floor.indexes[this.#floor.bucketOf[at]!]!.mark(this.#floor.positionOf[at]!, 0);
-    }
     this.#held.delete(placement);
   }
 

@@ -1,5 +1,4 @@
 import type { Floor } from './floor.js';
-import { marks } from './free-index.js';
 import { renewHints } from './hints.js';
 import type { NewNodes } from './new-nodes.js';
 import type { Put } from './pieces.js';
@@ -136,15 +135,8 @@ export class Placer {
 
   /** Takes back what was put; the node stays. */
   takeBack(node: number, way: Way, slots: number): void {
-    const floor = this.#floor;
-    floor.load[node]!--;
-    const index = floor.indexes[floor.bucketOf[node]!]!;
-    const position = floor.positionOf[node]!;
-    const empty = floor.load[node] === 0;
-    const marked = empty ? floor.marksWhenEmpty(node) : index.marksOf(position);
-    index.take(position, way.resources, way.amounts, -slots, marked);
+    this.#floor.takeBack(node, way, slots);
     this.#pools.take(way.shared, -slots);
-    floor.revision++;
   }
 
   /** Whether a slot has room on the node, as far as amounts and marks go. */
@@ -164,12 +156,7 @@ export class Placer {
 
   /** Takes the room of so many slots. */
   assign(node: number, way: Way, slots: number): void {
-    const floor = this.#floor;
-    const index = floor.indexes[floor.bucketOf[node]!]!;
-    const position = floor.positionOf[node]!;
-    const marked = way.exclusive ? 0 : index.marksOf(position) & ~marks.empty;
-    index.take(position, way.resources, way.amounts, slots, marked);
-    floor.load[node]!++;
+    this.#floor.put(node, way, slots);
     if (way.shared.length > 0) this.#pools.take(way.shared, slots);
   }
 

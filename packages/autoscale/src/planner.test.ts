@@ -382,6 +382,23 @@ describe('a planner whose jobs change', () => {
     expect(planDocument(planner.update({ remove: ['b', 'c'] })).groups).toEqual([]);
   });
 
+  it('has back what a running job took, and who was not to share its host', () => {
+    const cloud = capacity([{}], [], [node('htc-1', { hostname: 'h1' })]);
+    const running = (name: string, constraints: Job['constraints']) =>
+      job(name, constraints, { executingHostnames: ['h1'] });
+    const planner = new Planner(cloud).plan([running('runs', { ncpus: 4 })]);
+    const whole = job('waits', { ncpus: 4, exclusive: true });
+    planner.update({ remove: ['runs'], put: [whole] });
+    expect(planDocument(planner)).toMatchObject({ groups: [], matched: [{ name: 'htc-1' }] });
+    planner.update({ remove: ['waits'], put: [running('small', { ncpus: 1 })] });
+    planner.update({ put: [running('alone', { ncpus: 1, exclusive: true })] });
+    planner.update({ remove: ['alone'], put: [job('rest', { ncpus: 3 })] });
+    expect(planDocument(planner)).toMatchObject({
+      groups: [],
+      matched: [{ name: 'htc-1', jobs: [{ name: 'small' }, { name: 'rest' }] }],
+    });
+  });
+
   it('does not grow with the changes it has seen', () => {
     const planner = new Planner(capacity([{}])).plan([job('still', { ncpus: 1 })]);
     for (let i = 0; i < 3000; i++)

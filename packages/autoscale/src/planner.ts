@@ -232,9 +232,9 @@ export class Planner {
     for (let at = start[job]!; at < start[job]! + count[job]!; at++) {
       const by = ways[way[at]!];
       if (by) this.#placer.takeBack(node[at]!, by, slots[at]!);
-      else this.floor.load[node[at]!]!--;
       touched.add(node[at]!);
     }
+    this.#running.release(job);
     this.pieces.drop(job);
   }
 

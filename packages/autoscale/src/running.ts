@@ -1,15 +1,23 @@
 import type { Floor } from './floor.js';
-import { marks } from './free-index.js';
 import type { Job } from './job.js';
 import type { Pieces } from './pieces.js';
 import { slotsOf } from './portions.js';
-import type { Shape } from './shape.js';
+import type { Shape, Way } from './shape.js';
+
+/** What a running job takes of a node. */
+interface Taken {
+  readonly node: number;
+  /** Undefined: nothing more than is gone already. */
+  readonly way: Way | undefined;
+  readonly slots: number;
+}
 
 /** Jobs that run already: they stay on their hosts, whatever those look like. */
 export class Running {
   readonly #floor: Floor;
   readonly #pieces: Pieces;
   readonly #byJob: ReadonlyMap<string, readonly number[]>;
+  readonly #taken = new Map<number, Taken[]>();
   #byHost: Map<string, number> | undefined;
 
   constructor(floor: Floor, pieces: Pieces) {
@@ -27,21 +35,33 @@ export class Running {
     const hosts = job.executingHostnames ?? [];
     const runs = this.#byJob.get(job.name) ?? [];
     const slots = Math.ceil(slotsOf(job) / Math.max(1, hosts.length));
+    const taken: Taken[] = [];
+    this.#taken.set(number, taken);
     this.#pieces.begin(number);
     for (const node of new Set([...runs, ...hosts.flatMap((host) => this.#find(host) ?? [])])) {
       if (way && !runs.includes(node)) {
         const { indexes, bucketOf, positionOf } = this.#floor;
-        const index = indexes[bucketOf[node]!]!;
-        const position = positionOf[node]!;
-        const taken = Math.min(slots, index.slots(position, way.resources, way.amounts));
-        const marked = way.exclusive ? 0 : index.marksOf(position) & ~marks.empty;
-        index.take(position, way.resources, way.amounts, taken, marked);
+        const free = indexes[bucketOf[node]!]!;
+        const room = free.slots(positionOf[node]!, way.resources, way.amounts);
+        taken.push({ node, way, slots: Math.min(slots, room) });
+        this.#floor.put(node, way, Math.min(slots, room));
+      } else {
+        taken.push({ node, way: undefined, slots });
+        this.#floor.load[node]!++;
       }
-      this.#floor.load[node]!++;
       this.#pieces.put(node, slots, -1);
     }
     this.#pieces.end(number);
     this.#pieces.missing[number] = 0;
+  }
+
+  /** Gives back what the job takes. */
+  release(number: number): void {
+    for (const { node, way, slots } of this.#taken.get(number) ?? []) {
+      if (way) this.#floor.takeBack(node, way, slots);
+      else this.#floor.load[node]!--;
+    }
+    this.#taken.delete(number);
   }
 
   #find(host: string): number | undefined {
