@@ -74,6 +74,22 @@ describe('which jobs are on which nodes', () => {
     expect(places(occupancy.place(named))).toEqual(['htc-2 x1']);
   });
 
+  it('looks at what a node itself has, however late it comes', () => {
+    const red = bucket({ resources: { colour: 'red' } });
+    const occupancy = new Occupancy({ buckets: [red] });
+    const wants = (colour: string) => job(colour, { colour, ncpus: 1 });
+    occupancy.add(node('htc-1'));
+    expect(places(occupancy.place(wants('red')))).toEqual(['htc-1 x1']);
+    expect(occupancy.place(wants('blue')).missing).toBe(1);
+    occupancy.remove('htc-1');
+    const resources = { ...red.resources, ncpus: 2, colour: 'blue' };
+    occupancy.add(node('htc-2', { resources }));
+    expect(occupancy.place(wants('red')).missing).toBe(1);
+    expect(places(occupancy.place(wants('blue')))).toEqual(['htc-2 x1']);
+    occupancy.add(node('htc-3'));
+    expect(places(occupancy.place(wants('red')))).toEqual(['htc-3 x1']);
+  });
+
   it('shares what no machine holds', () => {
     const occupancy = open('htc-1');
     const placed = occupancy.place(job('a', { ncpus: 1, licence: 1 }, { iterations: 3 }));

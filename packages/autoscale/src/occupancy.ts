@@ -49,6 +49,8 @@ export class Occupancy {
   readonly #placer: Placer;
   readonly #together: Together;
   readonly #numbers = new Map<string, number>();
+  /** Buckets in which a node has resources of its own. */
+  readonly #mixed = new Set<string>();
   readonly #held = new WeakMap<Placement, readonly Held[]>();
   #shapes: Shapes;
 
@@ -87,6 +89,10 @@ export class Occupancy {
   add(node: ExistingNode): void {
     if (this.#numbers.has(node.name)) throw new Error(`Node '${node.name}' is there already.`);
     this.#numbers.set(node.name, this.#floor.admit(node));
+    if (!node.resources || this.#mixed.has(node.bucket)) return;
+    // So far the bucket told what its nodes are like.
+    this.#mixed.add(node.bucket);
+    this.#shapes = this.#readShapes();
   }
 
   /** Takes a node out of service; what is on it stays until it is given back. */
