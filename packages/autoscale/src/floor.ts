@@ -240,6 +240,7 @@ export class Floor {
     if (group) {
       group.room++;
       group.nodes.splice(group.nodes.indexOf(node), 1);
+      this.groups.giveUp(group);
     }
     const source = this.source[node];
     if (source) {

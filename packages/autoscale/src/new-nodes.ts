@@ -126,8 +126,9 @@ export class NewNodes {
         return group;
       }
     }
-    const name = fixed === undefined ? this.newGroup(way, bucket, 1) : undefined;
-    return name === undefined ? undefined : floor.groups.get(bucket, name);
+    if (fixed !== undefined || !floor.mayCreate[bucket]) return undefined;
+    const name = this.newGroup(way, bucket, 1);
+    return name === undefined ? undefined : floor.groups.make(bucket, name);
   }
 
   /** The name of a group to make for so many nodes: one that the constraints ask for, or a fresh one. */

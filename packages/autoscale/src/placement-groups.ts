@@ -18,6 +18,8 @@ export class PlacementGroups {
   readonly named: readonly Map<string, Group>[];
   readonly #buckets: readonly Bucket[];
   readonly #most: number;
+  /** Those that there are only because of the plan. */
+  readonly #planned = new WeakSet<Group>();
 
   /** @param most groups in a bucket */
   constructor(buckets: readonly Bucket[], most: number) {
@@ -49,6 +51,22 @@ export class PlacementGroups {
       this.list[bucket]!.push(group);
     }
     return group;
+  }
+
+  /** Plans a group. */
+  make(bucket: number, name: string): Group {
+    const isNew = !this.named[bucket]!.has(name);
+    const group = this.get(bucket, name);
+    if (isNew) this.#planned.add(group);
+    return group;
+  }
+
+  /** Forgets a planned group in which nothing is, so that there may be another. */
+  giveUp(group: Group): void {
+    if (group.nodes.length > 0 || !this.#planned.has(group)) return;
+    const list = this.list[group.bucket]!;
+    list.splice(list.indexOf(group), 1);
+    this.named[group.bucket]!.delete(group.name);
   }
 
   /** A name for a further group, or undefined when there are as many as may be. */

@@ -193,6 +193,18 @@ describe('scattered jobs', () => {
     expect(plan.groups).toEqual([]);
     expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 3 }]);
   });
+
+  it('leave no placement group behind where they get nothing', () => {
+    const cloud = capacity([{ maxPlacementGroupSize: 2 }]);
+    const foo = { 'node.placement_group': 'foo' };
+    const jobs = [
+      job('a', { ...foo, ncpus: 4 }, { nodeCount: 3 }),
+      job('b', { not: foo, 'in-a-placement-group': true, ncpus: 4 }),
+    ];
+    const plan = planDemand(cloud, jobs, { maxPlacementGroups: 1 });
+    expect(plan.unplaced).toMatchObject([{ job: 'a', missing: 3 }]);
+    expect(plan.groups).toMatchObject([{ placementGroup: 'F4s_pg0', count: 1 }]);
+  });
 });
 
 describe('placement groups', () => {

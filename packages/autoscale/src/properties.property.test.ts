@@ -22,6 +22,7 @@ const constraint = fc.oneof(
     { not: { color: 'red' }, ncpus: 1 },
     { 'in-a-placement-group': true, ncpus: 1 },
     { 'node.colocated': false, ncpus: 1 },
+    { 'node.placement_group': 'pgn', ncpus: 2 },
     { licence: 1, ncpus: 1 },
     { not: { ncpus: 3 } },
     { or: [{ ncpus: 3 }, { memgb: 4 }] },

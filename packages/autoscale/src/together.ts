@@ -100,7 +100,7 @@ export class Together {
       place(offer.nodes[k]!, Math.min(left, offer.slots[k]!));
     }
     const group =
-      offer.newGroup === undefined ? offer.group : this.#floor.groups.get(bucket, offer.newGroup);
+      offer.newGroup === undefined ? offer.group : this.#floor.groups.make(bucket, offer.newGroup);
     while (left > 0) {
       const node = colocated
         ? this.#fresh.openIn([way], bucket, group)
