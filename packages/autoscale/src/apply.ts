@@ -31,8 +31,8 @@ export class StalePlanError extends Error {
  * @throws StalePlanError
  */
 export function assertFresh(plan: PlanDocument, capacity: Capacity, jobs?: readonly Job[]): void {
-  const now = fingerprintOf(capacity, jobs ?? []);
-  const { fingerprint } = plan;
+  const { fingerprint, options } = plan;
+  const now = fingerprintOf(capacity, jobs ?? [], options.capacityBackoff);
   assertSame(
     fingerprint,
     jobs

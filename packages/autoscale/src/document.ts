@@ -145,6 +145,7 @@ export function finalDocument(planner: Planner): PlanDocument {
       fingerprint ??= fingerprintOf(
         capacity,
         planner.jobs.filter((_, at) => planner.pieces.missing[at]! >= 0),
+        options.capacityBackoff,
       );
       return fingerprint;
     },

@@ -16,14 +16,13 @@ export type PartKind = (typeof partKinds)[number];
 /** What each was: words for people where it has some, and a digest of the rest. */
 export type Parts = Readonly<Record<string, string>>;
 
-/** Capacity that was missing so many seconds ago is still counted as missing. */
-const recent = 300;
-
 /**
  * Time that only passes does not change it: of the last capacity failure it takes only whether it is recent, and
  * nodes may get ready.
+ *
+ * @param recent seconds for which capacity counts as missing: the plan's `capacityBackoff`
  */
-export function fingerprintOf(capacity: Capacity, jobs: readonly Job[]): Fingerprint {
+export function fingerprintOf(capacity: Capacity, jobs: readonly Job[], recent = 300): Fingerprint {
   const nodes = [...capacity.nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
   const parts = {
     buckets: partsOf(capacity.buckets, ({ id, lastCapacityFailure, ...bucket }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyPlan } from './apply.js';
+import { applyPlan, assertFresh } from './apply.js';
 import type { Capacity } from './capacity.js';
 import { capacity, job, limit, node } from './capacity.test.helper.js';
 import { diffPlans } from './diff.js';
@@ -302,6 +302,17 @@ describe('policies', () => {
       job('m', { ncpus: 1, memgb: 40 }),
     ];
     expect(nodesOf(prices, jobs, { policy: 'cheapest' })).toEqual({ both: ['htc-1'] });
+  });
+});
+
+describe('a plan', () => {
+  it('goes stale when its back-off ends, however long that is', () => {
+    const failed = (lastCapacityFailure: number) => capacity([{ lastCapacityFailure }]);
+    const planned = (capacityBackoff: number) =>
+      planDemand(failed(100), [job('a', { ncpus: 1 })], { capacityBackoff });
+    expect(() => assertFresh(planned(600), failed(500))).not.toThrow();
+    expect(() => assertFresh(planned(600), failed(700))).toThrow('was short of capacity');
+    expect(() => assertFresh(planned(0), failed(700))).not.toThrow();
   });
 });
 
