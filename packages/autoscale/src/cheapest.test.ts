@@ -152,3 +152,10 @@ describe('the cheapest policy', () => {
     });
   });
 });
+
+it('a large demand of jobs that each fill a node is planned, not searched until the stack is full', () => {
+  const cloud = capacity([{ vcpuCount: 4, price: 1, available: 20_000 }]);
+  const jobs = [job('large', { ncpus: 4 }, { iterations: 15_000 })];
+  const { groups } = planDemand(cloud, jobs, { policy: 'cheapest' });
+  expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(15_000);
+});

@@ -10,6 +10,7 @@ import {
 } from './market.js';
 import { type Budget, searchAll } from './search-all.js';
 import type { Way } from './shape.js';
+import { worthiest } from './worthiest.js';
 
 /** Nodes to be made in a bucket, all with the same slots on them. */
 export interface Purchase {
@@ -20,6 +21,8 @@ export interface Purchase {
 
 /** With at most so many states of the remainder it is searched completely. */
 const mostStates = 4000;
+/** Nor with more slots than this: each may be a node, and a step deeper into the search. */
+const mostSlots = 1000;
 /** What one demand may spend on it, all rounds together: about a second. */
 const mostSteps = 400_000;
 /** How many times the whole demand is bought, to find what shapes are worth beside each other. */
@@ -42,7 +45,7 @@ export function solveCheapest(
   const market = openMarket(floor, ways);
   const wanted = counts.map((count, shape) => (Number.isFinite(market.worth[shape]!) ? count : 0));
   const budget = { steps: mostSteps };
-  const exact = statesOf(wanted) <= mostStates ? searchAll(market, wanted, budget) : undefined;
+  const exact = isSmall(wanted, mostStates) ? searchAll(market, wanted, budget) : undefined;
   if (exact) return exact.map(({ at, pattern }) => purchase(market, at, pattern, 1));
   let best: Bought | undefined;
   let worth = market.worth;
@@ -73,6 +76,10 @@ interface Bought {
 const statesOf = (left: readonly number[]): number =>
   left.reduce((product, count) => product * (count + 1), 1);
 
+/** Whether all ways can be tried. */
+const isSmall = (left: readonly number[], states: number): boolean =>
+  statesOf(left) <= states && left.reduce((sum, count) => sum + count, 0) <= mostSlots;
+
 const purchase = (market: Market, at: number, pattern: Pattern, times: number): Purchase => ({
   bucket: market.buckets[at]!,
   contents: pattern.map((slots, shape) => ({ shape, slots })).filter(({ slots }) => slots > 0),
@@ -99,9 +106,12 @@ function buyAll(market: Market, wanted: readonly number[], budget: Budget): Boug
     });
     purchases.push(purchase(market, at, pattern, times));
   };
-  const kept = Math.floor(mostStates ** (1 / left.length)) - 1;
+  const kept = Math.min(
+    Math.floor(mostStates ** (1 / left.length)) - 1,
+    Math.floor(mostSlots / left.length),
+  );
   for (let exactTried = false; left.some((count) => count > 0); ) {
-    if (!exactTried && statesOf(left) <= mostStates * 4) {
+    if (!exactTried && isSmall(left, mostStates * 4)) {
       exactTried = true;
       const exact = searchAll(market, left, budget);
       if (exact) {
@@ -141,6 +151,8 @@ class NodeSearch {
   readonly #market: Market;
   /** Price for worth, by place in `buckets`, when it was last looked at. */
   readonly #ratios: Float64Array;
+  /** By bucket and shapes that are left. */
+  readonly #worthiest = new Map<string, Pattern | undefined>();
 
   constructor(market: Market) {
     this.#market = market;
@@ -149,6 +161,7 @@ class NodeSearch {
 
   best(left: readonly number[]): Choice | undefined {
     const looked = new Map<number, Pattern>();
+    const refined = new Set<number>();
     for (;;) {
       let at = -1;
       for (let i = 0; i < this.#ratios.length; i++) {
@@ -156,24 +169,45 @@ class NodeSearch {
       }
       if (at < 0 || this.#ratios[at] === Number.POSITIVE_INFINITY) return undefined;
       const pattern = looked.get(at);
-      if (pattern) return { at, pattern };
-      this.#look(at, left, looked);
+      if (!pattern) this.#look(at, left, looked);
+      else if (refined.has(at)) return { at, pattern };
+      else {
+        refined.add(at);
+        const better = this.#refined(at, left);
+        if (better) this.#offer(at, better, looked);
+      }
     }
+  }
+
+  /** The best filling of a bucket that is the best by simpler ones, while there is enough of each shape for it. */
+  #refined(at: number, left: readonly number[]): Pattern | undefined {
+    const market = this.#market;
+    const shapes = left
+      .map((_, shape) => shape)
+      .filter((shape) => left[shape]! > 0 && market.fits[shape]![at]! > 0 && !market.alone[shape]);
+    if (shapes.length < 2) return undefined;
+    const key = `${at}:${shapes.join()}`;
+    if (!this.#worthiest.has(key)) this.#worthiest.set(key, worthiest(market, shapes, at));
+    const pattern = this.#worthiest.get(key);
+    return pattern?.every((slots, shape) => slots <= left[shape]!) ? pattern : undefined;
+  }
+
+  #offer(at: number, pattern: Pattern, looked: Map<number, Pattern>): void {
+    const market = this.#market;
+    let worth = 0;
+    for (let shape = 0; shape < pattern.length; shape++) {
+      if (pattern[shape]! > 0) worth += pattern[shape]! * market.worth[shape]!;
+    }
+    const ratio = market.prices[at]! / worth;
+    if (worth <= 0 || ratio >= this.#ratios[at]!) return;
+    this.#ratios[at] = ratio;
+    looked.set(at, pattern);
   }
 
   #look(at: number, left: readonly number[], looked: Map<number, Pattern>): void {
     const market = this.#market;
     this.#ratios[at] = Number.POSITIVE_INFINITY;
     if (availableAt(market, at) < 1) return;
-    for (const pattern of fillings(market, left, at)) {
-      let worth = 0;
-      for (let shape = 0; shape < pattern.length; shape++) {
-        if (pattern[shape]! > 0) worth += pattern[shape]! * market.worth[shape]!;
-      }
-      const ratio = market.prices[at]! / worth;
-      if (worth <= 0 || ratio >= this.#ratios[at]!) continue;
-      this.#ratios[at] = ratio;
-      looked.set(at, pattern);
-    }
+    for (const pattern of fillings(market, left, at)) this.#offer(at, pattern, looked);
   }
 }
