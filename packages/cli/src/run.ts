@@ -28,7 +28,7 @@ export function describeCommands(
   first?: string,
 ): Command {
   const program = new Command('pileus')
-    .description('One layer over four clouds: typed clients and a control plane.')
+    .description('One layer over four clouds: typed clients, a control plane, an autoscaler.')
     .version(version, '-V, --version')
     .exitOverride()
     .configureOutput({

@@ -1,7 +1,12 @@
 import type { ReadOptions } from '@pileus/autoscale/cyclecloud';
-import { type ClusterPort, type ClusterReading, cycleCloudCluster } from '@pileus/autoscale/loop';
+import {
+  type ClusterPort,
+  type ClusterReading,
+  cycleCloudCluster,
+  RefusedError,
+} from '@pileus/autoscale/loop';
 import type { ClusterStatus } from '@pileus/sdk/cyclecloud/wire';
-import type { VirtualCluster } from '@pileus/server/simulation';
+import { RefusedError as ServerRefusal, type VirtualCluster } from '@pileus/server/simulation';
 
 /** What an array does where capacity was missing ends within so many seconds. */
 const longestBackOff = 3600;
@@ -42,6 +47,14 @@ export function virtualPort(
   let kept: { readonly revision: number; readonly reading: ClusterReading } | undefined;
   return {
     ...port,
+    create: async (request) => {
+      try {
+        return await port.create(request);
+      } catch (error) {
+        if (!(error instanceof ServerRefusal)) throw error;
+        throw new RefusedError(error.message, { cause: error });
+      }
+    },
     read: async (signal) => {
       const { revision } = cluster;
       if (kept?.revision !== revision) kept = { revision, reading: await port.read(signal) };
