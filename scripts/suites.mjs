@@ -6,7 +6,7 @@ export const suites = [
   { name: 'scripts', include: ['scripts/**/*.test.mjs'], budget: 10 },
   { name: 'sdk', include: ['packages/sdk/src/**/*.test.ts'], budget: 90 },
   { name: 'autoscale', include: ['packages/autoscale/src/**/*.test.ts'], budget: 60 },
-  { name: 'server', include: ['packages/server/src/**/*.test.ts'], budget: 180 },
-  { name: 'cli', include: ['packages/cli/src/**/*.test.ts'], budget: 120 },
-  { name: 'conformance', include: ['conformance/**/*.test.ts'], budget: 390 },
+  { name: 'server', include: ['packages/server/src/**/*.test.ts'], budget: 200 },
+  { name: 'cli', include: ['packages/cli/src/**/*.test.ts'], budget: 130 },
+  { name: 'conformance', include: ['conformance/**/*.test.ts'], budget: 450 },
 ];

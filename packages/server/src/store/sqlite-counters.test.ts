@@ -60,12 +60,15 @@ test('counters held over a batch are what each command finds and what the commit
         try {
           let model = new Map<string, number>();
           for (const batch of batches) {
-            const done = batch.map(({ acts: steps, fails }) =>
+            // What each command found: it may be run again, with those before it.
+            const found = [model];
+            const done = batch.map(({ acts: steps, fails }, i) =>
               store.command(scope, async (tx) => {
-                const mine = new Map(model);
+                const mine = new Map(found[i]);
+                found[i + 1] = found[i]!;
                 for (const step of steps) await act(tx, mine, step);
                 if (fails) throw new Error('undone');
-                model = mine;
+                found[i + 1] = mine;
               }),
             );
             const outcomes = await Promise.allSettled(done);
@@ -73,6 +76,7 @@ test('counters held over a batch are what each command finds and what the commit
               outcome.status === 'rejected' ? [String(outcome.reason)] : [],
             );
             expect(undone).toEqual(batch.filter(({ fails }) => fails).map(() => 'Error: undone'));
+            model = found.at(-1)!;
             const rows = await store.reader(scope).select('counter');
             expect(new Map(rows.map((row) => [row.key, row.nodes]))).toEqual(model);
             expect(rows.every((row) => row.cores === row.nodes * 4)).toBe(true);

@@ -24,6 +24,8 @@ export class SqliteSession implements Session {
   readonly counters = new HeldCounters(this);
   /** A statement has failed since this was last set to false. */
   failed = false;
+  /** Statements so far that may have written. */
+  writes = 0;
 
   /**
    * `count` is called at each statement. `answers` is given to the only connection that writes.
@@ -86,6 +88,7 @@ export class SqliteSession implements Session {
   #writing(sql: string): Statement {
     const { statement, answered, ofCounters } = this.#prepared(sql);
     if (ofCounters) this.counters.reread();
+    this.writes += 1;
     if (answered) this.#answers!.written(answered);
     return statement;
   }

@@ -98,4 +98,38 @@ describe('a writer whose disk fails', () => {
     await insert([big]);
     expect(count()).toBe(before + 1);
   });
+
+  /** How often each command of a batch was run, and what they came to: each inserts, and fails as it says. */
+  async function batchOf(fails: readonly ('no' | 'before' | 'after')[]) {
+    const runs = fails.map(() => 0);
+    const done = fails.map((when, i) =>
+      writer.command(scope, (tx) => {
+        runs[i]! += 1;
+        if (when === 'before') throw new Error('refused');
+        tx.insert('ticket', { ...ticket, updates: [] });
+        if (when === 'after') throw new Error('refused');
+        return `run ${runs[i]}`;
+      }),
+    );
+    const outcomes = await Promise.allSettled(done);
+    const ends = outcomes.map((each) => (each.status === 'fulfilled' ? each.value : 'refused'));
+    return { runs, ends };
+  }
+
+  test('does a batch again in which a command failed after it had written, and tells the new results', async () => {
+    const { runs, ends } = await batchOf(['no', 'after', 'no']);
+    expect(ends).toEqual(['run 2', 'refused', 'run 1']);
+    expect(runs).toEqual([2, 2, 1]);
+    expect([count(), commits.length]).toEqual([2, 1]);
+    // From then on each has a savepoint for a while.
+    expect(await batchOf(['no', 'after'])).toEqual({ runs: [1, 1], ends: ['run 1', 'refused'] });
+    expect(count()).toBe(3);
+  });
+
+  test('runs no command again for one that failed before it wrote', async () => {
+    const { runs, ends } = await batchOf(['no', 'before', 'no']);
+    expect(ends).toEqual(['run 1', 'refused', 'run 1']);
+    expect(runs).toEqual([1, 1, 1]);
+    expect(count()).toBe(2);
+  });
 });
