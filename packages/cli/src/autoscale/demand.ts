@@ -6,11 +6,11 @@ import {
   planDocument,
 } from '@pileus/autoscale';
 import { UsageError } from '../failure.js';
-import { createPaint } from '../present/paint.js';
 import { type RecordColumn, renderRecords } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
 import { loadPlan } from './files.js';
 import type { FileFlags } from './options.js';
+import { titledTable } from './titled-table.js';
 
 interface DemandFlags extends FileFlags {
   readonly output: 'table' | 'json';
@@ -42,16 +42,7 @@ export async function demand(flags: DemandFlags, terminal: Terminal): Promise<vo
     terminal.write(`${JSON.stringify(answer(plan), null, 2)}\n`);
     return;
   }
-  const paint = createPaint(terminal.colour);
-  const part = async <T extends object>(
-    title: string,
-    rows: readonly T[],
-    columns: readonly RecordColumn<T>[],
-  ) => {
-    if (rows.length === 0) return;
-    terminal.write(`${paint.bold(title)}\n`);
-    terminal.write(`${await renderRecords(rows, columns, { output: 'table' }, terminal)}\n`);
-  };
+  const part = titledTable(terminal);
   const [made, started] = [
     plan.groups.filter(({ start }) => !start),
     plan.groups.filter(({ start }) => start),

@@ -1,8 +1,8 @@
 import { diffPlans, type GroupDifference, type PlanDifference } from '@pileus/autoscale';
-import { createPaint } from '../present/paint.js';
-import { type RecordColumn, renderRecords } from '../present/records.js';
+import type { RecordColumn } from '../present/records.js';
 import type { Terminal } from '../terminal.js';
 import { readPlan } from './files.js';
+import { titledTable } from './titled-table.js';
 
 /** Prints what a second plan does otherwise. */
 export async function diff(
@@ -33,16 +33,7 @@ function change(before: number, after: number): string {
 
 async function printDifference(difference: PlanDifference, terminal: Terminal): Promise<void> {
   const { groups, moved, nowPlaced, nowUnplaced, released, reused, hourlyCost } = difference;
-  const paint = createPaint(terminal.colour);
-  const table = async <T extends object>(
-    title: string,
-    rows: readonly T[],
-    columns: readonly RecordColumn<T>[],
-  ) => {
-    if (rows.length === 0) return;
-    terminal.write(`${paint.bold(title)}\n`);
-    terminal.write(`${await renderRecords(rows, columns, { output: 'table' }, terminal)}\n`);
-  };
+  const table = titledTable(terminal);
   await table(`Groups of nodes that differ: ${groups.length}`, groups, groupColumns);
   await table(`Jobs on other nodes: ${moved.length}`, moved, [
     { name: 'job', value: ({ job }) => job },
